@@ -1,0 +1,90 @@
+"""The person behind the request, the guard of every view, and the wiring of sign-in."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from functools import wraps
+from typing import Any, ParamSpec, cast
+
+from flask import Flask, abort, request
+from flask.typing import ResponseReturnValue
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from flask_security import Security, SQLAlchemyUserDatastore, current_user as signed_in
+
+from app.accounts.forms import PASSWORD_LENGTH
+from app.accounts.models import NoRole, User
+from app.accounts.permissions import Permission
+from app.db import db
+
+P = ParamSpec("P")
+View = Callable[P, ResponseReturnValue]
+
+
+def current_user() -> User:
+    """Return the person signed in, or answer 401."""
+    if not signed_in.is_authenticated:
+        abort(401)
+    return cast("User", signed_in._get_current_object())
+
+
+def requires(permission: Permission) -> Callable[[View[P]], View[P]]:
+    """Let a view run only for people whose role carries the permission."""
+
+    def guard(view: View[P]) -> View[P]:
+        @wraps(view)
+        def guarded(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
+            if not current_user().may(permission):
+                abort(403)
+            return view(*args, **kwargs)
+
+        guarded.permission = permission  # type: ignore[attr-defined]  # read by the route test
+        return guarded
+
+    return guard
+
+
+class _Store:
+    """What Flask-Security asks of a database: the session of the request."""
+
+    session = db
+
+
+def init_app(app: Flask, **config: Any) -> None:
+    """Put Flask-Security in charge of passwords and sessions."""
+    app.config.from_mapping(
+        SECURITY_LOGIN_URL="/sign-in",
+        SECURITY_LOGOUT_URL="/sign-out",
+        SECURITY_LOGOUT_CSRF=True,
+        SECURITY_POST_LOGIN_VIEW="overview.home",
+        SECURITY_POST_LOGOUT_VIEW="security.login",
+        SECURITY_CHANGEABLE=True,
+        SECURITY_CHANGE_URL="/password",
+        SECURITY_POST_CHANGE_VIEW="overview.home",
+        SECURITY_SEND_PASSWORD_CHANGE_EMAIL=False,
+        SECURITY_PASSWORD_LENGTH_MIN=PASSWORD_LENGTH,
+        SECURITY_PASSWORD_SALT=app.config["SECRET_KEY"],
+        SECURITY_RETURN_GENERIC_RESPONSES=True,
+        SECURITY_JOIN_USER_ROLES=False,
+        SECURITY_LOGIN_USER_TEMPLATE="accounts/sign_in.html",
+        SECURITY_CHANGE_PASSWORD_TEMPLATE="accounts/password.html",  # noqa: S106  # a page
+        SECURITY_STATIC_FOLDER=None,
+        # Nothing here asks for the password again yet.
+        SECURITY_FRESHNESS=timedelta(minutes=-1),
+    )
+    app.config.from_mapping(config)
+    store = SQLAlchemyUserDatastore(_Store(), User, NoRole)
+    Security(app, store)
+    _limit_sign_in(app)
+
+
+def _limit_sign_in(app: Flask) -> None:
+    """Slow down guessing: per account, known or not, and per address (security.md C07)."""
+    limiter = Limiter(get_remote_address, app=app, storage_uri="memory://")
+    view: Any = app.view_functions["security.login"]
+    for limit, key in (("10 per 15 minutes", _account_asked), ("100 per 15 minutes", None)):
+        view = limiter.limit(limit, key_func=key, methods=["POST"])(view)
+    app.view_functions["security.login"] = view
+
+
+def _account_asked() -> str:
+    return str(request.form.get("email", "")).strip().lower()

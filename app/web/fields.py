@@ -1,0 +1,113 @@
+"""Kinds of form field that WTForms does not bring."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from flask_babel import gettext as _
+from wtforms import Field, ValidationError
+
+from app.partial_date import PartialDate
+
+PARTS = ("day", "month", "year")
+LONGEST_WORD = 60
+
+
+class PartialDateField(Field):
+    """Day, month and year in three boxes; the day, or day and month, may be left out."""
+
+    parts: dict[str, str]
+
+    def process_data(self, value: PartialDate | None) -> None:
+        """Show what is stored."""
+        self.data = value
+        self.parts = {part: str(getattr(value, part, None) or "") for part in PARTS}
+
+    def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
+        """Read the three boxes, each named after the field: ``date-year``."""
+        super().process(None, data if data is not None else self.default, extra_filters)
+        if formdata is not None and f"{self.name}-year" in formdata:
+            self.parts = {part: formdata.get(f"{self.name}-{part}", "").strip() for part in PARTS}
+            self.raw_data = [self.parts]
+            self.data = None
+            self.process_errors = list(self._read())
+
+    def _read(self) -> list[str]:
+        if not any(self.parts.values()):
+            return []
+        day, month, year = (self.parts[part] for part in PARTS)
+        if not year:
+            return [_("A date needs a year. Leave day and month empty if they are not known.")]
+        if day and not month:
+            return [_("A day needs a month.")]
+        try:
+            self.data = PartialDate(
+                int(year), int(month) if month else None, int(day) if day else None
+            )
+        except ValueError:
+            typed = "/".join(part for part in (day, month, year) if part)
+            return [_("%(typed)s is not a date. Write it as 27 3 2007.", typed=typed)]
+        return []
+
+
+class HasDate:
+    """Require a date, with a sentence of its own."""
+
+    def __init__(self, message: Any) -> None:
+        self.message = message
+
+    def __call__(self, form: Any, field: PartialDateField) -> None:
+        """Raise ValidationError when the three boxes are empty."""
+        if not any(field.parts.values()):
+            raise ValidationError(self.message)
+
+
+class ChoiceField(Field):
+    """One of a fixed list, drawn as radio buttons or as a list to pick from.
+
+    ``words`` maps what is stored to how it is worded, in order.
+    """
+
+    def __init__(
+        self,
+        label: Any,
+        words: Mapping[Any, Any],
+        validators: Sequence[Any] = (),
+        *,
+        optional: bool = False,
+        as_list: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(label, validators, **kwargs)
+        self.words = words
+        self.optional = optional
+        self.as_list = as_list
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read what was picked."""
+        typed = valuelist[0].strip() if valuelist else ""
+        offered = {str(value): value for value in self.words}
+        self.data = offered.get(typed)
+        if typed and typed not in offered:
+            raise ValueError(_("“%(typed)s” is not one of the answers offered.", typed=typed[:60]))
+
+    def pre_validate(self, form: Any) -> None:
+        """Refuse an empty choice where one is needed."""
+        if self.data is None and not self.optional and not self.process_errors:
+            raise ValidationError(_("Choose one."))
+
+
+class WordsField(Field):
+    """Words on one line, separated by commas; read as a sorted list."""
+
+    def process_data(self, value: list[str] | None) -> None:
+        """Show the words as they are stored."""
+        self.data = value or []
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the line."""
+        words = (" ".join(word.split()).lower() for word in ",".join(valuelist).split(","))
+        self.data = sorted({word for word in words if word})
+        if too_long := [word for word in self.data if len(word) > LONGEST_WORD]:
+            raise ValueError(
+                _("“%(word)s” is too long: at most 60 characters between commas.", word=too_long[0])
+            )

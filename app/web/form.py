@@ -1,0 +1,89 @@
+"""The base of every form."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import Field, HiddenField, PasswordField, StringField
+
+NOT_VALUES = frozenset({"csrf_token", "version"})
+
+# What no sentence needs and some databases refuse.
+CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+def clean(text: str | None) -> str:
+    """Return typed text with plain line ends, without control characters and outer blanks."""
+    lines = (text or "").replace("\r\n", "\n").replace("\r", "\n")
+    return CONTROL_CHARACTERS.sub("", lines).strip()
+
+
+class CleanTextMeta:
+    """Makes every text field of a form clean what is typed."""
+
+    def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Field:
+        """Add the filter to fields of text, but never to a password."""
+        kind = unbound_field.field_class
+        if issubclass(kind, StringField) and not issubclass(kind, PasswordField | HiddenField):
+            options = {**options, "filters": [clean, *unbound_field.kwargs.get("filters", ())]}
+        return unbound_field.bind(form=form, **options)
+
+
+class Form(FlaskForm):
+    """A form that is sent by POST and carries a CSRF token."""
+
+    class Meta(CleanTextMeta, FlaskForm.Meta):
+        """How the fields are made."""
+
+    def __init__(self, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data=data)
+
+    @classmethod
+    def field_names(cls) -> list[str]:
+        """Return the names of the fields declared on the class and its bases."""
+        return [name for name in dir(cls) if hasattr(getattr(cls, name), "_formfield")]
+
+    def accepted(self) -> bool:
+        """Tell whether the form was sent, and without a mistake."""
+        return bool(self.validate_on_submit())
+
+    def sent(self) -> bool:
+        """Tell whether the form was sent rather than asked for."""
+        return bool(self.is_submitted())
+
+    @property
+    def status(self) -> int:
+        """The status of the page that shows the form: 422 if it shows a mistake."""
+        return 422 if self.errors else 200
+
+    @property
+    def questions(self) -> list[Field]:
+        """The fields that a person fills in, in order."""
+        return [field for name, field in self._fields.items() if name not in NOT_VALUES]
+
+    def mistakes(self) -> list[tuple[str, str]]:
+        """Return every mistake as the id of its field and a sentence."""
+        return [(field.id, str(text)) for field in self.questions for text in field.errors]
+
+    def values(self) -> dict[str, Any]:
+        """Return what was filled in, by field; nothing beside the fields of the form."""
+        return {field.name: field.data for field in self.questions}
+
+
+class VersionedForm(Form):
+    """A form that changes something stored, and knows which version of it was read."""
+
+    version = HiddenField()
+
+    def is_stale(self, version: int) -> bool:
+        """Tell whether somebody saved another version since the form was shown."""
+        return bool(self.version.data) and str(self.version.data) != str(version)
+
+    def differing(self, stored: Mapping[str, Any]) -> list[tuple[Field, Any]]:
+        """Return the fields filled in otherwise than stored, each with what is stored."""
+        return [
+            (field, stored.get(field.name))
+            for field in self.questions
+            if (stored.get(field.name) or None) != (field.data or None)
+        ]

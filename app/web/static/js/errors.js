@@ -1,0 +1,2 @@
+// After a form came back with mistakes, take the reader to the list of them.
+document.querySelector("[data-errors]")?.focus();
