@@ -1,0 +1,163 @@
+"""The YAML files on disk, read into values, every mistake named with its file and line."""
+
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+from app.checklists.checklist import Checklist
+from app.checklists.fact import Fact, Facts
+from app.checklists.standard import Instrument, Instruments, Standard, Standards
+
+FOLDER = Path(__file__).parents[2] / "checklists"
+LARGEST = 512 * 1024
+
+File = TypeVar("File", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Mistake:
+    """Something wrong in a file: where (path within the folder, line from 1), and what."""
+
+    path: str
+    line: int
+    text: str
+
+    def __str__(self) -> str:
+        return f"checklists/{self.path}:{self.line}: {self.text}"
+
+
+class MistakenFileError(Exception):
+    """A file that can't be used, with every mistake found in it."""
+
+    def __init__(self, mistakes: list[Mistake]) -> None:
+        super().__init__("\n".join(str(mistake) for mistake in mistakes))
+        self.mistakes = mistakes
+
+
+class Lines:
+    """Where in a file each value stands."""
+
+    def __init__(self, path: Path, folder: Path) -> None:
+        self.path = path.relative_to(folder).as_posix()
+        self.text = _text(path, self.path)
+        self.tree = self._parse()
+
+    def _parse(self) -> Any:
+        try:
+            self._refuse_anchors()
+            return YAML(typ="rt").load(self.text)
+        except MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            text = " ".join((error.problem or str(error)).split())
+            raise MistakenFileError(
+                [Mistake(self.path, mark.line + 1 if mark else 1, text)]
+            ) from error
+        except (YAMLError, ValueError) as error:
+            raise MistakenFileError([Mistake(self.path, 1, str(error))]) from error
+
+    def _refuse_anchors(self) -> None:
+        """Refuse what would let a short file stand for a huge one (security.md C13)."""
+        if "&" not in self.text and "*" not in self.text:
+            return
+        for parsed in YAML(typ="rt").parse(self.text):
+            if getattr(parsed, "anchor", None):
+                line = parsed.start_mark.line + 1
+                text = "anchors and aliases are not allowed; write the value out"
+                raise MistakenFileError([Mistake(self.path, line, text)])
+
+    def mistake(self, place: tuple[int | str, ...], text: str) -> Mistake:
+        """Return a mistake at the value under these keys and indexes."""
+        return Mistake(self.path, self._line(place), text)
+
+    def _line(self, place: tuple[int | str, ...]) -> int:
+        node, line = self.tree, 0
+        for key in place:
+            try:
+                is_map = isinstance(key, str)
+                line = node.lc.key(key)[0] if is_map else node.lc.item(key)[0]
+                node = node[key]
+            except (AttributeError, KeyError, IndexError, TypeError):
+                break
+        return line + 1
+
+
+def _text(path: Path, name: str) -> str:
+    if path.stat().st_size > LARGEST:
+        raise MistakenFileError([Mistake(name, 1, f"larger than {LARGEST // 1024} KB")])
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise MistakenFileError([Mistake(name, 1, "not UTF-8 text")]) from error
+
+
+def load(path: Path, kind: type[File], folder: Path = FOLDER) -> tuple[File, Lines]:
+    """Read one file as this kind of value.
+
+    Raises MistakenFileError, which names every mistake with its line.
+    """
+    lines = Lines(path, folder)
+    try:
+        return kind.model_validate(lines.tree), lines
+    except ValidationError as error:
+        found = [lines.mistake(tuple(e["loc"]), _said(e)) for e in error.errors()]
+        raise MistakenFileError(sorted(set(found))) from error
+
+
+def _said(error: Any) -> str:
+    """Say what is wrong, and where within the file's own structure."""
+    place = ".".join(str(key) for key in error["loc"])
+    if error["type"] == "extra_forbidden":
+        return f"{place}: there is no such key"
+    if error["type"] == "missing":
+        return f"{place}: is missing"
+    return f"{place}: {error['msg'].removeprefix('Value error, ')}"
+
+
+def checklist_files(folder: Path = FOLDER) -> list[Path]:
+    """Return the files that hold one version of a checklist: ``<checklist>/<version>.yaml``."""
+    return sorted(folder.glob("*/*.yaml"))
+
+
+@cache
+def standards() -> dict[str, Standard]:
+    """Return every standard by id, in the order of the file."""
+    return {s.id: s for s in load(FOLDER / "standards.yaml", Standards)[0].standards}
+
+
+@cache
+def instruments() -> dict[str, Instrument]:
+    """Return every instrument by id."""
+    return {i.id: i for i in load(FOLDER / "instruments.yaml", Instruments)[0].instruments}
+
+
+@cache
+def facts() -> dict[str, Fact]:
+    """Return every fact by id, in the order in which it is asked."""
+    return {f.id: f for f in load(FOLDER / "facts.yaml", Facts)[0].facts}
+
+
+@cache
+def checklists() -> dict[tuple[str, int], Checklist]:
+    """Return every version of every checklist, by id and version."""
+    found = [load(path, Checklist)[0] for path in checklist_files()]
+    return {(checklist.id, checklist.version): checklist for checklist in found}
+
+
+@cache
+def latest(checklist_id: str) -> Checklist:
+    """Return the newest version of a checklist."""
+    return max(
+        (c for (id_, _), c in checklists().items() if id_ == checklist_id), key=lambda c: c.version
+    )
+
+
+@cache
+def content_hash(checklist_id: str, version: int) -> str:
+    """Return the SHA-256 of the file of one version."""
+    return sha256((FOLDER / checklist_id / f"{version}.yaml").read_bytes()).hexdigest()
