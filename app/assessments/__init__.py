@@ -1,0 +1,1 @@
+"""A reviewer works through a checklist for one case, or a monitor for one hearing."""

@@ -1,0 +1,127 @@
+"""Changing assessments."""
+
+from collections.abc import Mapping
+
+from sqlalchemy import delete, insert, update
+from sqlalchemy.orm.exc import StaleDataError
+
+from app.accounts.models import User
+from app.assessments.answering import (
+    NEVER_GIVEN,
+    Citation,
+    GivenAnswer,
+    Status,
+    StoredAnswer,
+)
+from app.assessments.models import Answer, AnswerCitation, AnswerVersion, Assessment
+from app.audit.actions import record
+from app.audit.models import AuditEvent
+from app.cases.models import Case, Hearing
+from app.checklists.checklist import Checklist
+from app.checklists.fact import FactValue
+from app.checklists.library import content_hash
+from app.db import db, now
+
+
+def start(
+    case: Case, checklist: Checklist, *, hearing: Hearing | None = None, by: User
+) -> Assessment:
+    """Begin an assessment of a case, or of one of its hearings."""
+    assessment = Assessment(
+        case=case,
+        hearing=hearing,
+        reviewer=by,
+        checklist_id=checklist.id,
+        checklist_version=checklist.version,
+        checklist_hash=content_hash(checklist.id, checklist.version),
+    )
+    db.add(assessment)
+    record("assessment.started", assessment, by_id=by.id)
+    return assessment
+
+
+def save_answers(
+    assessment: Assessment,
+    to_save: Mapping[str, GivenAnswer],
+    stored: Mapping[str, StoredAnswer],
+    *,
+    by: User,
+) -> dict[str, int]:
+    """Keep answers, each with its history; return their new versions by question.
+
+    Raises StaleDataError or IntegrityError when somebody else saved one of them
+    since ``stored`` was read; then nothing is kept.
+    """
+    return {
+        question_id: _save(assessment.id, question_id, answer, stored.get(question_id), by)
+        for question_id, answer in to_save.items()
+    }
+
+
+def _save(
+    assessment_id: int, question_id: str, answer: GivenAnswer, stored: StoredAnswer | None, by: User
+) -> int:
+    key = {"assessment_id": assessment_id, "question_id": question_id}
+    current = stored or NEVER_GIVEN
+    values = {
+        "version": current.version + 1,
+        "code": answer.code,
+        "note": answer.note,
+        "basis": answer.basis,
+        "confidence": answer.confidence,
+    }
+    if stored is None:
+        db.execute(insert(Answer).values(**key, **values))
+    else:
+        _replace(key, values, current.version)
+    _cite(key, answer.citations, replace=bool(current.answer.citations))
+    cited = [[c.exhibit_id, c.pinpoint, c.quote] for c in answer.citations]
+    at = now()
+    db.execute(insert(AnswerVersion).values(**key, **values, citations=cited, at=at, by_id=by.id))
+    db.execute(
+        insert(AuditEvent).values(
+            verb="answer.saved",
+            subject=f"assessment:{assessment_id}/{question_id}",
+            actor_id=by.id,
+            at=at,
+        )
+    )
+    return current.version + 1
+
+
+def _replace(key: Mapping[str, object], values: Mapping[str, object], version: int) -> None:
+    result = db.execute(update(Answer).filter_by(**key, version=version).values(**values))
+    if result.rowcount != 1:  # type: ignore[attr-defined]  # an update has one
+        raise StaleDataError(f"{key['question_id']} has a newer version than {version}")
+
+
+def _cite(key: Mapping[str, object], citations: tuple[Citation, ...], *, replace: bool) -> None:
+    if replace:
+        db.execute(delete(AnswerCitation).filter_by(**key))
+    for place, citation in enumerate(citations):
+        db.execute(
+            insert(AnswerCitation).values(
+                **key,
+                place=place,
+                exhibit_id=citation.exhibit_id,
+                pinpoint=citation.pinpoint,
+                quote=citation.quote,
+            )
+        )
+
+
+def submit(assessment: Assessment, facts: Mapping[str, FactValue], *, by: User) -> None:
+    """Make the answers final, together with the facts on which they rest."""
+    assessment.status = Status.SUBMITTED
+    assessment.submitted_at = now()
+    assessment.submitted_facts = {id_: value.value for id_, value in facts.items()}
+    record("assessment.submitted", assessment, by_id=by.id)
+
+
+def reopen(assessment: Assessment, *, reason: str, by: User) -> None:
+    """Let a submitted assessment be worked on again; the reason stays with it."""
+    assessment.status = Status.IN_PROGRESS
+    assessment.submitted_at = None
+    assessment.submitted_facts = None
+    assessment.reopening_reason = reason
+    record("assessment.reopened", assessment, by_id=by.id)

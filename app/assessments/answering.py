@@ -1,0 +1,98 @@
+"""What an answer consists of, and what saving some of them changes."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from app.checklists.checklist import AnswerCode
+
+
+class Basis(StrEnum):
+    """How the answer is known (practice.md 10.1)."""
+
+    OBSERVED = "observed"
+    DOCUMENT = "document"
+    PARTY = "party"
+    THIRD_PARTY = "third-party"
+    PUBLIC_SOURCE = "public-source"
+
+
+class Confidence(StrEnum):
+    """How sure the reviewer is of the answer."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class Status(StrEnum):
+    """Where an assessment stands."""
+
+    IN_PROGRESS = "in-progress"
+    SUBMITTED = "submitted"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The use of one exhibit, to the page or paragraph, with its words."""
+
+    exhibit_id: int
+    pinpoint: str = ""
+    quote: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GivenAnswer:
+    """All that is said in answer to one question."""
+
+    code: AnswerCode | None = None
+    note: str = ""
+    basis: Basis | None = None
+    confidence: Confidence | None = None
+    citations: tuple[Citation, ...] = ()
+
+
+NOTHING = GivenAnswer()
+
+
+@dataclass(frozen=True, slots=True)
+class StoredAnswer:
+    """An answer as it stands, and how often it was changed: version 0 was never given."""
+
+    answer: GivenAnswer = NOTHING
+    version: int = 0
+
+
+NEVER_GIVEN = StoredAnswer()
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What saving does: answers to keep, and questions on which somebody else was ahead."""
+
+    to_save: dict[str, GivenAnswer] = field(default_factory=dict)
+    conflicts: tuple[str, ...] = ()
+
+
+def changes(
+    stored: Mapping[str, StoredAnswer],
+    given: Mapping[str, tuple[GivenAnswer, int]],
+    as_it_was: Callable[[str, int], GivenAnswer],
+) -> Changes:
+    """Compare what was sent, with the version it was based on, to what is stored.
+
+    ``as_it_was`` returns an earlier version of an answer.  Whoever sends back
+    unchanged what they were shown has changed nothing, however much others did
+    meanwhile; sending the same twice changes nothing the second time.
+    """
+    to_save: dict[str, GivenAnswer] = {}
+    conflicts: list[str] = []
+    for question_id, (answer, version) in given.items():
+        current = stored.get(question_id, NEVER_GIVEN)
+        if answer == current.answer:
+            continue
+        if version == current.version:
+            to_save[question_id] = answer
+        elif answer != as_it_was(question_id, version):
+            conflicts.append(question_id)
+    return Changes(to_save, tuple(conflicts))

@@ -1,0 +1,44 @@
+"""What an answer still lacks before it can be submitted.
+
+Blanks are not an answer; no and partly need a reason and a source, and "does not
+apply" a reason (practice.md 10.1).
+"""
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+
+from app.assessments.answering import NEVER_GIVEN, Basis, GivenAnswer, StoredAnswer
+from app.checklists.checklist import AnswerCode
+
+
+class Gap(StrEnum):
+    """Something that is missing."""
+
+    ANSWER = "answer"
+    NOTE = "note"
+    SOURCE = "source"
+    REASON = "reason"
+
+
+NEEDS_PROOF = frozenset({AnswerCode.NO, AnswerCode.PARTLY})
+
+
+def gaps(answer: GivenAnswer) -> tuple[Gap, ...]:
+    """Return what the answer lacks, in the order in which the page asks for it."""
+    if answer.code is None:
+        return (Gap.ANSWER,)
+    if answer.code is AnswerCode.NOT_APPLICABLE:
+        return () if answer.note else (Gap.REASON,)
+    if answer.code not in NEEDS_PROOF:
+        return ()
+    has_source = answer.citations or answer.basis is Basis.OBSERVED
+    lacking = ((Gap.NOTE, not answer.note), (Gap.SOURCE, not has_source))
+    return tuple(gap for gap, is_missing in lacking if is_missing)
+
+
+def missing(
+    questions: Iterable[str], answers: Mapping[str, StoredAnswer]
+) -> dict[str, tuple[Gap, ...]]:
+    """Return, for each of these questions that is not complete, what it lacks."""
+    found = {id_: gaps(answers.get(id_, NEVER_GIVEN).answer) for id_ in questions}
+    return {id_: lacking for id_, lacking in found.items() if lacking}

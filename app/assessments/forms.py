@@ -1,0 +1,199 @@
+"""A form for each section, built from the checklist."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cache
+from typing import Any
+
+from flask_babel import gettext, lazy_gettext as _
+from wtforms import (
+    Field,
+    FieldList,
+    Form as PlainForm,
+    FormField,
+    IntegerField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
+from wtforms.validators import DataRequired, Length, Optional
+
+from app.assessments.answering import Basis, Citation, Confidence, GivenAnswer, StoredAnswer
+from app.assessments.words import WORDS
+from app.checklists.checklist import AnswerCode, Checklist, ChecklistScope
+from app.checklists.library import checklists
+from app.web.fields import ChoiceField
+from app.web.form import CleanTextMeta, Form
+
+LONGEST_NOTE = 10_000
+MOST_CITATIONS = 50
+
+TOO_LONG = _(
+    "This note is longer than %(max)d characters. Shorten it, or put the text into an exhibit."
+)
+
+
+class _Fields(PlainForm):
+    """Fields inside a section form."""
+
+    class Meta(CleanTextMeta, PlainForm.Meta):
+        """How the fields are made."""
+
+
+class CitationForm(_Fields):
+    """One exhibit cited; left empty, it is no citation."""
+
+    exhibit_id = IntegerField(_("Exhibit"), [Optional()])
+    pinpoint = StringField(_("Where in it"), [Length(max=300)])
+    quote = TextAreaField(_("In its words"), [Length(max=LONGEST_NOTE, message=TOO_LONG)])
+
+    def citation(self) -> Citation | None:
+        """Return the citation, if an exhibit was chosen."""
+        if self.exhibit_id.data is None:
+            return None
+        return Citation(self.exhibit_id.data, self.pinpoint.data or "", self.quote.data or "")
+
+
+class QuestionForm(_Fields):
+    """All that can be said in answer to one question."""
+
+    version = IntegerField(default=0)
+    code = ChoiceField(_("Answer"), WORDS[AnswerCode], optional=True)
+    note = TextAreaField(_("Note"), [Length(max=LONGEST_NOTE, message=TOO_LONG)])
+    basis = ChoiceField(_("Basis"), WORDS[Basis], optional=True, as_list=True)
+    confidence = ChoiceField(_("Confidence"), WORDS[Confidence], optional=True, as_list=True)
+    citations = FieldList(FormField(CitationForm), max_entries=MOST_CITATIONS)
+
+    def given(self) -> tuple[GivenAnswer, int]:
+        """Return the answer as filled in, and the version it is based on."""
+        cited = (entry.form.citation() for entry in self.citations)
+        answer = GivenAnswer(
+            code=self.code.data,
+            note=self.note.data or "",
+            basis=self.basis.data,
+            confidence=self.confidence.data,
+            citations=tuple(citation for citation in cited if citation),
+        )
+        return answer, self.version.data or 0
+
+
+class SectionForm(Form):
+    """The questions of one section; each field is a QuestionForm, named after the question."""
+
+    exhibits: Collection[int] = ()
+
+    def question(self, question_id: str) -> QuestionForm:
+        """Return the fields of one question."""
+        form: QuestionForm = self[question_id].form
+        return form
+
+    def given(self) -> dict[str, tuple[GivenAnswer, int]]:
+        """Return every answer as filled in, and the version it is based on."""
+        return {field.name: field.form.given() for field in self.questions}
+
+    def mistakes(self) -> list[tuple[str, str]]:
+        """Return every mistake as the id of its field and a sentence."""
+        return [
+            (part.id, str(text))
+            for field in self.questions
+            for part in _parts(field.form)
+            for text in part.errors
+        ]
+
+    def cites_only(self, exhibits: Collection[int]) -> "SectionForm":
+        """Let only these exhibits be cited."""
+        self.exhibits = exhibits
+        return self
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Refuse, beside what each field refuses, exhibits that are not the case's."""
+        valid = super().validate(extra_validators)
+        for field in self.questions:
+            for entry in field.form.citations:
+                cited = entry.form.exhibit_id
+                if cited.data is not None and cited.data not in self.exhibits:
+                    cited.errors = [*cited.errors, gettext("That is not an exhibit of this case.")]
+                    valid = False
+        return bool(valid)
+
+
+def _parts(form: QuestionForm) -> Iterator[Field]:
+    """Yield the fields of one question, those of its citations included."""
+    for part in form:
+        if part is not form.citations:
+            yield part
+    for entry in form.citations:
+        yield from entry.form
+
+
+@cache
+def section_form(checklist_id: str, version: int, section_id: str) -> type[SectionForm]:
+    """Build the form class for a section, once in the life of the process."""
+    section = checklists()[checklist_id, version].section(section_id)
+    return _asking(question.id for question in section.questions) if section else SectionForm
+
+
+@cache
+def question_form(question_id: str) -> type[SectionForm]:
+    """Build the form class for a single question, once in the life of the process."""
+    return _asking([question_id])
+
+
+def _asking(question_ids: Iterable[str]) -> type[SectionForm]:
+    fields: dict[str, Any] = {id_: FormField(QuestionForm, id_) for id_ in question_ids}
+    return type("ChecklistSectionForm", (SectionForm,), fields)
+
+
+def form_data(answers: Mapping[str, StoredAnswer]) -> dict[str, Any]:
+    """Return stored answers as a section form takes them."""
+    return {
+        id_: {
+            "version": stored.version,
+            "code": stored.answer.code,
+            "note": stored.answer.note,
+            "basis": stored.answer.basis,
+            "confidence": stored.answer.confidence,
+            "citations": [
+                {"exhibit_id": c.exhibit_id, "pinpoint": c.pinpoint, "quote": c.quote}
+                for c in stored.answer.citations
+            ],
+        }
+        for id_, stored in answers.items()
+    }
+
+
+class StartForm(Form):
+    """What to assess with, and which hearing; built by ``start_form``."""
+
+    needs_hearing: Collection[str] = ()
+
+    def validate_hearing_id(self, field: Field) -> None:
+        """Require a hearing for a checklist about one."""
+        if self["checklist_id"].data in self.needs_hearing and field.data is None:
+            raise ValidationError(gettext("Choose the hearing that this form is about."))
+
+
+def start_form(offered: Mapping[str, Checklist], hearings: Mapping[int, str]) -> type[StartForm]:
+    """Build the form that begins an assessment with one of the checklists offered."""
+    titles = {id_: f"{c.title}: {c.about}" for id_, c in offered.items()}
+    fields: dict[str, Any] = {
+        "checklist_id": ChoiceField(_("Checklist"), titles, default=next(iter(offered), None)),
+        "hearing_id": ChoiceField(
+            _("Hearing"),
+            hearings,
+            optional=True,
+            as_list=True,
+            description=_("Only for the hearing checklist."),
+        ),
+        "needs_hearing": frozenset(
+            id_ for id_, c in offered.items() if c.scope is ChecklistScope.HEARING
+        ),
+    }
+    return type("CaseStartForm", (StartForm,), fields)
+
+
+class ReopenForm(Form):
+    """Why a submitted assessment is opened again."""
+
+    reason = StringField(
+        _("Reason"), [DataRequired(_("Say why it is opened again.")), Length(max=300)]
+    )

@@ -1,0 +1,55 @@
+"""How far the work on each section is."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.assessments.answering import NEVER_GIVEN, StoredAnswer
+from app.assessments.completeness import missing
+from app.checklists.checklist import Checklist, Section
+
+
+class State(StrEnum):
+    """A section on the task list."""
+
+    DOES_NOT_APPLY = "does-not-apply"
+    NOT_STARTED = "not-started"
+    IN_PROGRESS = "in-progress"
+    NEEDS_ATTENTION = "needs-attention"
+    COMPLETED = "completed"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A section with how many of its questions apply, are answered, and lack something."""
+
+    section: Section
+    applicable: int
+    answered: int
+    lacking: int
+
+    @property
+    def state(self) -> State:
+        """What the task list says of the section."""
+        if not self.applicable:
+            return State.DOES_NOT_APPLY
+        if not self.answered:
+            return State.NOT_STARTED
+        if self.answered < self.applicable:
+            return State.IN_PROGRESS
+        return State.NEEDS_ATTENTION if self.lacking else State.COMPLETED
+
+
+def progress(
+    checklist: Checklist, applicable: Collection[str], answers: Mapping[str, StoredAnswer]
+) -> tuple[Progress, ...]:
+    """Return the progress of each section, counting only questions that apply."""
+    return tuple(_of(section, applicable, answers) for section in checklist.sections)
+
+
+def _of(
+    section: Section, applicable: Collection[str], answers: Mapping[str, StoredAnswer]
+) -> Progress:
+    asked = [question.id for question in section.questions if question.id in applicable]
+    given = [id_ for id_ in asked if answers.get(id_, NEVER_GIVEN).answer.code]
+    return Progress(section, len(asked), len(given), len(missing(given, answers)))

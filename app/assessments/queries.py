@@ -1,0 +1,155 @@
+"""Reading assessments."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from app.assessments.answering import NOTHING, Citation, GivenAnswer, StoredAnswer
+from app.assessments.models import Answer, AnswerCitation, AnswerVersion, Assessment
+from app.assessments.rollup import RollUp, roll_up
+from app.cases.kinds import Observed
+from app.cases.models import Case
+from app.cases.queries import facts_of, hearings_of
+from app.checklists.applicability import applicable, closing
+from app.checklists.checklist import AnswerCode, Checklist, Level, When
+from app.checklists.fact import FactValue
+from app.checklists.library import checklists, facts
+from app.db import db
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """An assessment with all that its pages and rules need, as plain values."""
+
+    checklist: Checklist
+    facts: Mapping[str, FactValue]
+    answers: Mapping[str, StoredAnswer]
+
+    @property
+    def codes(self) -> dict[str, AnswerCode]:
+        """The answers alone, by question: what the rules work on."""
+        return {id_: a.answer.code for id_, a in self.answers.items() if a.answer.code}
+
+    @property
+    def applicable(self) -> tuple[str, ...]:
+        """The questions that apply, in order."""
+        return applicable(self.checklist, self.codes, self.facts)
+
+    @property
+    def closing(self) -> dict[str, When | None]:
+        """What closes each question that does not apply."""
+        return closing(self.checklist, self.codes, self.facts)
+
+
+def work(assessment: Assessment) -> Work:
+    """Gather the checklist, the facts and the answers of an assessment."""
+    return Work(
+        checklist=checklists()[assessment.checklist_id, assessment.checklist_version],
+        facts=facts_for(assessment),
+        answers=answers_of(assessment.id),
+    )
+
+
+def facts_for(assessment: Assessment) -> Mapping[str, FactValue]:
+    """Return the facts of the case; of a submitted assessment, as they were then."""
+    return submitted_facts(assessment) or facts_of(assessment.case, facts())
+
+
+def submitted_facts(assessment: Assessment) -> Mapping[str, FactValue] | None:
+    """Return the facts as they were on submission, if the assessment is submitted."""
+    if assessment.submitted_facts is None:
+        return None
+    return {id_: FactValue(value) for id_, value in assessment.submitted_facts.items()}
+
+
+def answers_of(assessment_id: int) -> dict[str, StoredAnswer]:
+    """Return every answer of an assessment with its version, by question."""
+    return answers_of_each([assessment_id])[assessment_id]
+
+
+def answers_of_each(assessment_ids: Sequence[int]) -> dict[int, dict[str, StoredAnswer]]:
+    """Return the same for several assessments, in two queries however many they are."""
+    citations: dict[tuple[int, str], list[Citation]] = defaultdict(list)
+    c = AnswerCitation
+    cited = select(c.assessment_id, c.question_id, c.exhibit_id, c.pinpoint, c.quote)
+    cited = cited.where(c.assessment_id.in_(assessment_ids)).order_by(c.question_id, c.place)
+    for assessment_id, question_id, exhibit_id, pinpoint, quote in db.execute(cited):
+        citations[assessment_id, question_id].append(Citation(exhibit_id, pinpoint, quote))
+    a = Answer
+    given = select(a.assessment_id, a.question_id, a.version, a.code, a.note, a.basis, a.confidence)
+    found: dict[int, dict[str, StoredAnswer]] = {id_: {} for id_ in assessment_ids}
+    rows = db.execute(given.where(a.assessment_id.in_(assessment_ids)).order_by(a.question_id))
+    for id_, question, version, code, note, basis, confidence in rows:
+        sources = tuple(citations.get((id_, question), ()))
+        answer = GivenAnswer(code, note, basis, confidence, sources)
+        found[id_][question] = StoredAnswer(answer, version)
+    return found
+
+
+def answer_at(assessment_id: int, question_id: str, version: int) -> GivenAnswer:
+    """Return an answer as it was in an earlier version; version 0 said nothing."""
+    row = db.get(AnswerVersion, (assessment_id, question_id, version))
+    return given_then(row) if row else NOTHING
+
+
+def given_then(row: AnswerVersion) -> GivenAnswer:
+    """Return what an earlier version of an answer said."""
+    cited = tuple(Citation(*citation) for citation in row.citations)
+    return GivenAnswer(row.code, row.note, row.basis, row.confidence, cited)
+
+
+def history_of(assessment_id: int, question_id: str) -> Sequence[AnswerVersion]:
+    """Return every version of an answer, newest first, each with its author."""
+    return db.scalars(
+        select(AnswerVersion)
+        .where(
+            AnswerVersion.assessment_id == assessment_id,
+            AnswerVersion.question_id == question_id,
+        )
+        .options(joinedload(AnswerVersion.by))
+        .order_by(AnswerVersion.version.desc())
+    ).all()
+
+
+def assessments_of(case: Case) -> Sequence[Assessment]:
+    """Return the case's assessments, oldest first."""
+    return db.scalars(
+        select(Assessment)
+        .where(Assessment.case_id == case.id)
+        .options(joinedload(Assessment.hearing))
+        .order_by(Assessment.started_at, Assessment.id)
+    ).all()
+
+
+def last_change(assessment_id: int) -> AnswerVersion | None:
+    """Return the newest change of an answer, with its author, if there was one."""
+    return db.scalars(
+        select(AnswerVersion)
+        .where(AnswerVersion.assessment_id == assessment_id)
+        .options(joinedload(AnswerVersion.by))
+        .order_by(AnswerVersion.at.desc(), AnswerVersion.question_id)
+        .limit(1)
+    ).first()
+
+
+def roll_ups(case: Case, checklist: Checklist) -> dict[str, RollUp]:
+    """Return, for each question of level hearing, what the case's hearing forms say."""
+    forms = db.scalars(
+        select(Assessment.id).where(
+            Assessment.case_id == case.id, Assessment.hearing_id.is_not(None)
+        )
+    ).all()
+    answers = [
+        {id_: stored.answer.code for id_, stored in form.items() if stored.answer.code}
+        for form in answers_of_each(forms).values()
+    ]
+    unseen = sum(hearing.observed is not Observed.OBSERVED for hearing in hearings_of(case))
+    found = {
+        question.id: roll_up(question.id, answers, hearings_not_observed=unseen)
+        for question in checklist.questions.values()
+        if question.level is Level.HEARING
+    }
+    return {id_: roll for id_, roll in found.items() if roll}

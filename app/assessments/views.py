@@ -1,0 +1,283 @@
+"""Pages on which a checklist is filled in."""
+
+from flask import Blueprint, abort, flash, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from app.accounts.access import current_user, requires
+from app.accounts.permissions import Permission
+from app.assessments import actions, queries
+from app.assessments.access import assessment_to_read, assessment_to_write
+from app.assessments.answering import NEVER_GIVEN, Changes, changes
+from app.assessments.completeness import missing
+from app.assessments.forms import (
+    ReopenForm,
+    SectionForm,
+    form_data,
+    question_form,
+    section_form,
+    start_form,
+)
+from app.assessments.models import Assessment
+from app.assessments.progress import progress
+from app.assessments.queries import Work
+from app.cases.access import case_or_404
+from app.cases.queries import hearings_of
+from app.checklists.checklist import ChecklistScope, Section
+from app.checklists.legal_basis import legal_basis
+from app.checklists.library import checklists, facts, instruments, latest, standards
+from app.db import now
+from app.evidence.queries import exhibit_choices
+from app.web.form import Form
+from app.web.formats import clock, written
+
+blueprint = Blueprint("assessments", __name__)
+
+
+@blueprint.route("/cases/<reference>/assessments/new", methods=["GET", "POST"])
+@requires(Permission.ASSESSMENT_WRITE)
+def new(reference: str) -> ResponseReturnValue:
+    """Begin an assessment of a case, or of one of its hearings."""
+    case = case_or_404(reference)
+    if not case.is_criminal:
+        return render_template("assessments/not_criminal.html", case=case)
+    hearings = {hearing.id: hearing for hearing in hearings_of(case)}
+    offered = {id_: latest(id_) for id_ in sorted({id_ for id_, _ in checklists()}, reverse=True)}
+    form = start_form(
+        offered, {id_: f"{written(h.held_on)} {h.about}".strip() for id_, h in hearings.items()}
+    )()
+    if form.accepted():
+        checklist = offered[form.values()["checklist_id"]]
+        about_hearing = checklist.scope is ChecklistScope.HEARING
+        hearing = hearings.get(form.values()["hearing_id"]) if about_hearing else None
+        assessment = actions.start(case, checklist, hearing=hearing, by=current_user())
+        return redirect(url_for("assessments.tasks", assessment_id=assessment.id), 303)
+    return render_template("assessments/new.html", case=case, form=form), form.status
+
+
+@blueprint.get("/assessments/<row:assessment_id>")
+@requires(Permission.CASE_READ)
+def tasks(assessment_id: int) -> ResponseReturnValue:
+    """Show what is done and what is left to do."""
+    assessment = assessment_to_read(assessment_id)
+    work = queries.work(assessment)
+    return render_template(
+        "assessments/tasks.html",
+        assessment=assessment,
+        work=work,
+        progress=progress(work.checklist, work.applicable, work.answers),
+        missing=missing(work.applicable, work.answers),
+        last=queries.last_change(assessment_id),
+        reopen_form=ReopenForm(),
+    )
+
+
+@blueprint.get("/assessments/<row:assessment_id>/sections/<section_id>")
+@requires(Permission.CASE_READ)
+def section(assessment_id: int, section_id: str) -> ResponseReturnValue:
+    """Show one section, to be answered or, once submitted, to be read."""
+    assessment = assessment_to_read(assessment_id)
+    work = queries.work(assessment)
+    section = _section_or_404(work, section_id)
+    form = _section_form(work, section)(form_data(work.answers))
+    return _section_page(assessment, work, section, form)
+
+
+@blueprint.post("/assessments/<row:assessment_id>/sections/<section_id>")
+@requires(Permission.ASSESSMENT_WRITE)
+def save_section(assessment_id: int, section_id: str) -> ResponseReturnValue:
+    """Keep the answers of one section: all that changed, or nothing."""
+    assessment = assessment_to_write(assessment_id)
+    work = queries.work(assessment)
+    section = _section_or_404(work, section_id)
+    form = _section_form(work, section)(form_data(work.answers))
+    form.cites_only(exhibit_choices(assessment.case))
+    if not form.accepted():
+        return _section_page(assessment, work, section, form)
+    result = _changes(assessment, work, form)
+    if result.conflicts:
+        return _conflict_page(assessment, work, section, form, result)
+    actions.save_answers(assessment, result.to_save, work.answers, by=current_user())
+    if "continue" in request.form:
+        return redirect(_next_page(assessment, queries.work(assessment), section), 303)
+    here = url_for("assessments.section", assessment_id=assessment_id, section_id=section_id)
+    return redirect(f"{here}?saved={clock(now())}", 303)
+
+
+@blueprint.post("/assessments/<row:assessment_id>/answers/<question_id>")
+@requires(Permission.ASSESSMENT_WRITE)
+def save_answer(assessment_id: int, question_id: str) -> ResponseReturnValue:
+    """Keep one answer as soon as it changes; answers a script, in JSON."""
+    assessment = assessment_to_write(assessment_id)
+    work = queries.work(assessment)
+    if question_id not in work.checklist.questions:
+        abort(404)
+    form = question_form(question_id)(form_data(work.answers))
+    form.cites_only(exhibit_choices(assessment.case))
+    if not form.accepted():
+        return jsonify(message=" ".join(text for _, text in form.mistakes())), 422
+    result = _changes(assessment, work, form)
+    if result.conflicts:
+        return jsonify(message=_conflict_sentence(assessment, question_id)), 409
+    versions = actions.save_answers(assessment, result.to_save, work.answers, by=current_user())
+    current = work.answers.get(question_id, NEVER_GIVEN).version
+    after = queries.work(assessment)
+    section = work.checklist.section_of(question_id)
+    return jsonify(
+        version=versions.get(question_id, current),
+        saved=clock(now()),
+        closed=[q.id for q in section.questions if q.id not in after.applicable],
+    )
+
+
+@blueprint.get("/assessments/<row:assessment_id>/answers/<question_id>")
+@requires(Permission.CASE_READ)
+def answer(assessment_id: int, question_id: str) -> ResponseReturnValue:
+    """Show the history of one answer: who changed what, and when."""
+    assessment = assessment_to_read(assessment_id)
+    checklist = queries.work(assessment).checklist
+    if question_id not in checklist.questions:
+        abort(404)
+    versions = queries.history_of(assessment_id, question_id)
+    return render_template(
+        "assessments/history.html",
+        assessment=assessment,
+        question=checklist.questions[question_id],
+        section=checklist.section_of(question_id),
+        versions=[(version, queries.given_then(version)) for version in versions],
+        exhibits=exhibit_choices(assessment.case),
+    )
+
+
+@blueprint.get("/assessments/<row:assessment_id>/check")
+@requires(Permission.CASE_READ)
+def check(assessment_id: int) -> ResponseReturnValue:
+    """Show every answer, and what is missing before they can be submitted."""
+    assessment = assessment_to_read(assessment_id)
+    work = queries.work(assessment)
+    return render_template(
+        "assessments/check.html",
+        assessment=assessment,
+        work=work,
+        applicable=set(work.applicable),
+        missing=missing(work.applicable, work.answers),
+        standards=standards(),
+        exhibits=exhibit_choices(assessment.case),
+        form=Form(),
+    )
+
+
+@blueprint.post("/assessments/<row:assessment_id>/submission")
+@requires(Permission.ASSESSMENT_WRITE)
+def submit(assessment_id: int) -> ResponseReturnValue:
+    """Make the answers final, if nothing is missing."""
+    assessment = assessment_to_write(assessment_id)
+    work = queries.work(assessment)
+    if missing(work.applicable, work.answers):
+        flash(gettext("Not submitted: some questions still lack something. They are listed below."))
+        return redirect(url_for("assessments.check", assessment_id=assessment_id), 303)
+    actions.submit(assessment, work.facts, by=current_user())
+    flash(gettext("Submitted. The answers are final; the findings come next."))
+    return redirect(url_for("findings.index", assessment_id=assessment_id), 303)
+
+
+@blueprint.post("/assessments/<row:assessment_id>/reopening")
+@requires(Permission.ASSESSMENT_WRITE)
+def reopen(assessment_id: int) -> ResponseReturnValue:
+    """Let a submitted assessment be worked on again."""
+    assessment = assessment_to_read(assessment_id)
+    form = ReopenForm()
+    if form.accepted():
+        actions.reopen(assessment, reason=form.reason.data or "", by=current_user())
+    else:
+        flash(gettext("Not opened again: say why it is opened."))
+    return redirect(url_for("assessments.tasks", assessment_id=assessment_id), 303)
+
+
+def _section_or_404(work: Work, section_id: str) -> Section:
+    section = work.checklist.section(section_id)
+    if section is None:
+        abort(404)
+    return section
+
+
+def _section_form(work: Work, section: Section) -> type[SectionForm]:
+    return section_form(work.checklist.id, work.checklist.version, section.id)
+
+
+def _changes(assessment: Assessment, work: Work, form: SectionForm) -> Changes:
+    return changes(
+        work.answers,
+        form.given(),
+        lambda question, version: queries.answer_at(assessment.id, question, version),
+    )
+
+
+def _section_page(
+    assessment: Assessment, work: Work, section: Section, form: SectionForm
+) -> ResponseReturnValue:
+    may_write = current_user().may(Permission.ASSESSMENT_WRITE)
+    page = render_template(
+        "assessments/section.html",
+        assessment=assessment,
+        work=work,
+        section=section,
+        form=form,
+        is_open=may_write and not assessment.is_submitted,
+        closing=work.closing,
+        number=work.checklist.sections.index(section) + 1,
+        following=_next_page(assessment, work, section),
+        standards=standards(),
+        facts=facts(),
+        basis={
+            t.standard: legal_basis(standards()[t.standard], instruments()) for t in section.topics
+        },
+        roll_ups=queries.roll_ups(assessment.case, work.checklist)
+        if not assessment.hearing_id
+        else {},
+        exhibits=exhibit_choices(assessment.case),
+        saved=request.args.get("saved", ""),
+    )
+    return page, form.status
+
+
+def _next_page(assessment: Assessment, work: Work, section: Section) -> str:
+    """Return the address of the next section with a question that applies, or of the check."""
+    applicable = set(work.applicable)
+    place = work.checklist.sections.index(section)
+    for following in work.checklist.sections[place + 1 :]:
+        if any(question.id in applicable for question in following.questions):
+            return url_for(
+                "assessments.section", assessment_id=assessment.id, section_id=following.id
+            )
+    return url_for("assessments.check", assessment_id=assessment.id)
+
+
+def _conflict_page(
+    assessment: Assessment, work: Work, section: Section, form: SectionForm, result: Changes
+) -> ResponseReturnValue:
+    """Show what others saved beside what was typed; saving again keeps the latter on top."""
+    for question_id in result.conflicts:
+        form.question(question_id).version.data = work.answers[question_id].version
+    page = render_template(
+        "assessments/conflict.html",
+        assessment=assessment,
+        work=work,
+        section=section,
+        form=form,
+        conflicts=result.conflicts,
+        sentences={id_: _conflict_sentence(assessment, id_) for id_ in result.conflicts},
+        exhibits=exhibit_choices(assessment.case),
+    )
+    return page, 409
+
+
+def _conflict_sentence(assessment: Assessment, question_id: str) -> str:
+    """Say who was ahead, and when."""
+    newest = queries.history_of(assessment.id, question_id)[0]
+    sentence: str = gettext(
+        "This answer was changed by %(name)s at %(time)s while you were editing.",
+        name=newest.by.name,
+        time=clock(newest.at),
+    )
+    return sentence

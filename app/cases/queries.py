@@ -1,0 +1,126 @@
+"""Reading cases."""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from app.cases.models import (
+    Case,
+    Charge,
+    Defendant,
+    FactRow,
+    Hearing,
+    Instrument,
+    Proceeding,
+    Tag,
+)
+from app.checklists.fact import Fact, FactValue, Scope, combined
+from app.db import db
+
+Part = TypeVar("Part", Defendant, Charge, Proceeding)
+
+
+def case_by_reference(reference: str) -> Case | None:
+    """Return the case of this reference, if there is one."""
+    return db.scalars(select(Case).where(Case.reference == reference)).one_or_none()
+
+
+def case_by_id(case_id: int) -> Case:
+    """Return the case of this id."""
+    return db.get_one(Case, case_id)
+
+
+def defendants_of(case: Case) -> Sequence[Defendant]:
+    """Return the case's defendants, in the order in which they were entered."""
+    return _parts(case, Defendant)
+
+
+def charges_of(case: Case) -> Sequence[Charge]:
+    """Return the charges."""
+    return _parts(case, Charge)
+
+
+def proceedings_of(case: Case) -> Sequence[Proceeding]:
+    """Return the proceedings."""
+    return _parts(case, Proceeding)
+
+
+def _parts(case: Case, model: type[Part]) -> Sequence[Part]:
+    return db.scalars(
+        select(model).where(model.case_id == case.id, model.removed_at.is_(None)).order_by(model.id)
+    ).all()
+
+
+def hearings_of(case: Case) -> Sequence[Hearing]:
+    """Return the hearings of all the case's proceedings, oldest first."""
+    return db.scalars(
+        select(Hearing)
+        .join(Proceeding)
+        .where(
+            Proceeding.case_id == case.id,
+            Proceeding.removed_at.is_(None),
+            Hearing.removed_at.is_(None),
+        )
+        .options(joinedload(Hearing.proceeding))
+        .order_by(Hearing.held_on, Hearing.id)
+    ).all()
+
+
+def instruments_of(case: Case) -> dict[str, Instrument]:
+    """Return what is known of the binding force of instruments, by instrument."""
+    rows = db.scalars(
+        select(Instrument).where(Instrument.case_id == case.id).order_by(Instrument.id)
+    )
+    return {row.instrument_id: row for row in rows}
+
+
+def facts_of(case: Case, defined: Mapping[str, Fact]) -> Mapping[str, FactValue]:
+    """Return the value of every fact for the case as a whole."""
+    return facts_of_each([case.id], defined)[case.id]
+
+
+def facts_of_each(
+    case_ids: Collection[int], defined: Mapping[str, Fact]
+) -> Mapping[int, Mapping[str, FactValue]]:
+    """Return the facts of several cases, each as a whole, in two queries.
+
+    A fact asked of each defendant is combined over all of them: one defendant
+    of whom nothing was recorded leaves it unknown unless another's is "yes".
+    """
+    people: dict[int, list[int]] = {case_id: [] for case_id in case_ids}
+    defendants = select(Defendant.case_id, Defendant.id).where(
+        Defendant.case_id.in_(case_ids), Defendant.removed_at.is_(None)
+    )
+    for case_id, defendant_id in db.execute(defendants.order_by(Defendant.id)):
+        people[case_id].append(defendant_id)
+    columns = select(FactRow.case_id, FactRow.fact_id, FactRow.defendant_id, FactRow.value)
+    rows = db.execute(columns.where(FactRow.case_id.in_(case_ids)).order_by(FactRow.id))
+    recorded = {(case, fact, person): value for case, fact, person, value in rows}
+
+    def value(case_id: int, fact: Fact) -> FactValue:
+        about = people[case_id] if fact.scope is Scope.DEFENDANT else [None]
+        return combined(recorded.get((case_id, fact.id, a), FactValue.UNKNOWN) for a in about)
+
+    return {
+        case_id: {fact.id: value(case_id, fact) for fact in defined.values()}
+        for case_id in case_ids
+    }
+
+
+def facts_recorded(case: Case, defendant: Defendant | None) -> dict[str, FactRow]:
+    """Return the facts recorded of one defendant, or of the case itself, by fact."""
+    about = FactRow.defendant_id == defendant.id if defendant else FactRow.defendant_id.is_(None)
+    rows = db.scalars(select(FactRow).where(FactRow.case_id == case.id, about).order_by(FactRow.id))
+    return {row.fact_id: row for row in rows}
+
+
+def all_tags() -> Sequence[str]:
+    """Return every tag in use, in order."""
+    return db.scalars(select(Tag.name).distinct().order_by(Tag.name)).all()
+
+
+def all_countries() -> Sequence[str]:
+    """Return the code of every country that has a case."""
+    return db.scalars(select(Case.country).distinct().order_by(Case.country)).all()

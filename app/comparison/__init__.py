@@ -1,0 +1,1 @@
+"""The same standards, across cases.  Never a ranking."""

@@ -1,0 +1,71 @@
+"""The comparison as rows of plain text for a spreadsheet, with nothing a spreadsheet would run."""
+
+import csv
+import re
+from collections.abc import Callable, Iterable
+from io import StringIO
+
+from app.comparison.matrix import Cell, Column, Matrix
+
+# What makes a spreadsheet take text for a formula, also in its full-width forms (security.md C14).
+FORMULA = re.compile(r"^[\s\ufeff\u200b-\u200f\u202a-\u202e]*[=+\-@|\t\r＝＋－＠｜]")
+
+HEAD = (
+    "standard",
+    "standard name",
+    "phase",
+    "case",
+    "case title",
+    "country",
+    "assessed by",
+    "grade",
+    "finding",
+    "indication",
+    "questions determined",
+    "questions that apply",
+)
+
+
+def inert(text: str) -> str:
+    """Return text that a spreadsheet shows and does not run."""
+    return f"'{text}" if FORMULA.match(text) else text
+
+
+def rows(matrix: Matrix, word: Callable[[object], str]) -> Iterable[tuple[str, ...]]:
+    """Yield a row for each standard and reading: one thing a row, codes worded."""
+    for phase, standards in matrix.phases.items():
+        for row in standards:
+            for column, cell in zip(matrix.columns, row.cells, strict=True):
+                yield (
+                    row.standard.id,
+                    row.standard.name,
+                    phase.value,
+                    column.case_reference,
+                    column.case_title,
+                    column.country,
+                    column.body,
+                    str(column.grade),
+                    *_said(column, cell, word),
+                )
+
+
+def _said(
+    column: Column, cell: Cell | None, word: Callable[[object], str]
+) -> tuple[str, str, str, str]:
+    if cell is None:
+        return ("", "", "", "")
+    if not column.is_ours:
+        return (word(cell.outcome), "", "", "")
+    finding = word(cell.level) if cell.level else ""
+    reading = word(cell.reading) if cell.reading else ""
+    return (finding, reading, str(cell.determined), str(cell.counted))
+
+
+def as_csv(matrix: Matrix, word: Callable[[object], str]) -> str:
+    """Return the comparison as CSV with a byte order mark, every field quoted."""
+    target = StringIO()
+    writer = csv.writer(target, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    writer.writerow(HEAD)
+    for row in rows(matrix, word):
+        writer.writerow(inert(text) for text in row)
+    return "\ufeff" + target.getvalue()

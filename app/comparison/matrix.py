@@ -1,0 +1,79 @@
+"""A table of findings: a row for each standard, a column for each reading of a case."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from app.checklists.standard import Phase, Standard
+from app.findings.derive import Reading
+from app.findings.levels import FindingLevel, Grade, PublishedOutcome
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one reading of a case says on one standard.
+
+    Ours has a finding or only an indication, with how many of the questions
+    that apply are determined; another body's has its outcome alone.
+    """
+
+    level: FindingLevel | None = None
+    reading: Reading | None = None
+    determined: int = 0
+    counted: int = 0
+    outcome: PublishedOutcome | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One reading of one case: our assessment, or what another body published.
+
+    ``key`` names it in addresses: ``a7`` our assessment 7, ``p3`` publication 3.
+    ``grade`` is ours, or the letters of the body; empty where none was given.
+    """
+
+    key: str
+    case_reference: str
+    case_title: str
+    country: str
+    body: str
+    year: int | None
+    grade: Grade | str
+    cells: Mapping[str, Cell]
+
+    @property
+    def is_ours(self) -> bool:
+        """Tell whether the reading is an assessment made with this program."""
+        return self.key.startswith("a")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One standard across the columns; ``None`` where a reading is silent on it."""
+
+    standard: Standard
+    cells: tuple[Cell | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Readings of cases lined up standard by standard, grouped by phase."""
+
+    columns: tuple[Column, ...]
+    phases: Mapping[Phase, tuple[Row, ...]]
+
+
+def compare(
+    columns: Iterable[Column],
+    standards: Iterable[Standard],
+    *,
+    phase: Phase | None = None,
+    with_silent: bool = False,
+) -> Matrix:
+    """Line up the readings; a standard on which all are silent is left out unless wished."""
+    chosen = tuple(columns)
+    phases: dict[Phase, list[Row]] = {}
+    for standard in standards:
+        cells = tuple(column.cells.get(standard.id) for column in chosen)
+        if phase in (None, standard.phase) and (with_silent or any(cells)):
+            phases.setdefault(standard.phase, []).append(Row(standard, cells))
+    return Matrix(chosen, {phase: tuple(rows) for phase, rows in phases.items()})

@@ -1,0 +1,74 @@
+"""Pages that line up cases."""
+
+from flask import Blueprint, Response, current_app, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from werkzeug.datastructures import MultiDict
+
+from app.accounts.access import requires
+from app.accounts.permissions import Permission
+from app.cases.queries import all_countries, all_tags
+from app.checklists.library import checklists, standards
+from app.checklists.standard import Phase
+from app.comparison.export import as_csv
+from app.comparison.matrix import Matrix, compare
+from app.comparison.queries import MOST_CASES, Choice, all_cases, columns
+
+blueprint = Blueprint("comparison", __name__)
+
+
+@blueprint.get("/comparison")
+@requires(Permission.CASE_READ)
+def index() -> ResponseReturnValue:
+    """Line up cases, standard by standard."""
+    asked = request.args
+    choice = _choice(asked)
+    return render_template(
+        "comparison/index.html",
+        matrix=_matrix(choice, asked) if asked else None,
+        choice=choice,
+        asked=asked,
+        most=MOST_CASES,
+        cases=all_cases(),
+        countries=all_countries(),
+        tags=all_tags(),
+        checklists=sorted({c.id: c.title for c in checklists().values()}.items()),
+        phases=list(Phase),
+    )
+
+
+@blueprint.get("/comparison.csv")
+@requires(Permission.REPORT_READ)
+def download() -> ResponseReturnValue:
+    """Send the same comparison as CSV."""
+    matrix = _matrix(_choice(request.args), request.args)
+    word = current_app.jinja_env.filters["word"]
+    response = Response(as_csv(matrix, word), mimetype="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = "attachment; filename=comparison.csv"
+    return response
+
+
+def _choice(asked: MultiDict[str, str]) -> Choice:
+    return Choice(
+        cases=tuple(asked.getlist("case"))[:MOST_CASES],
+        country=asked.get("country", ""),
+        tag=asked.get("tag", ""),
+        checklist=asked.get("checklist", ""),
+        source=asked.get("source", ""),
+    )
+
+
+def _matrix(choice: Choice, asked: MultiDict[str, str]) -> Matrix:
+    named = asked.get("phase", "")
+    return compare(
+        columns(choice, _our_name()),
+        standards().values(),
+        phase=Phase(named) if named in list(Phase) else None,
+        with_silent="silent" in asked,
+    )
+
+
+def _our_name() -> str:
+    """Return the name under which our own assessments stand."""
+    name: str = current_app.config["ORGANISATION"] or gettext("Our assessment")
+    return name

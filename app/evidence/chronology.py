@@ -1,0 +1,138 @@
+"""The intervals that matter, computed from dated events and set against their benchmarks.
+
+Dates are known to a day, a month or a year, and sources may differ: an interval
+is therefore a range of whole days.  It is reported as beyond its benchmark only
+when even its shortest reading is.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from app.evidence.kinds import EventKind
+from app.partial_date import PartialDate
+
+
+class Measure(StrEnum):
+    """An interval that a reviewer looks at."""
+
+    ARREST_TO_JUDGE = "arrest-to-judge"
+    ARREST_TO_CHARGE = "arrest-to-charge"
+    CHARGE_TO_JUDGMENT = "charge-to-judgment"
+    ARREST_TO_JUDGMENT = "arrest-to-judgment"
+    DETENTION = "detention"
+
+
+class Verdict(StrEnum):
+    """How an interval stands to its benchmark."""
+
+    WITHIN = "within"
+    BEYOND = "beyond"
+    CANNOT_SAY = "cannot-say"
+    NO_FIXED_LIMIT = "no-fixed-limit"
+    DATE_MISSING = "date-missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Benchmark:
+    """What an interval is measured against: days where a source gives a figure, and the source."""
+
+    days: int | None
+    instrument: str
+    provision: str
+
+
+# Forty-eight hours are ordinarily sufficient, not an absolute limit (GC35 para 33); for a child
+# twenty-four (CRC GC24 para 90).  The other rules give no figure.
+BENCHMARKS = {
+    Measure.ARREST_TO_JUDGE: Benchmark(2, "hrc-gc35", "para 33"),
+    Measure.ARREST_TO_CHARGE: Benchmark(None, "hrc-gc35", "paras 29-30"),
+    Measure.CHARGE_TO_JUDGMENT: Benchmark(None, "hrc-gc32", "para 35"),
+    Measure.ARREST_TO_JUDGMENT: Benchmark(None, "hrc-gc32", "para 35"),
+    Measure.DETENTION: Benchmark(None, "hrc-gc35", "paras 37-38"),
+}
+FOR_A_CHILD = Benchmark(1, "crc-gc24", "para 90")
+
+ENDS = {
+    Measure.ARREST_TO_JUDGE: (EventKind.ARREST, EventKind.FIRST_JUDGE),
+    Measure.ARREST_TO_CHARGE: (EventKind.ARREST, EventKind.CHARGE),
+    Measure.CHARGE_TO_JUDGMENT: (EventKind.CHARGE, EventKind.JUDGMENT),
+    Measure.ARREST_TO_JUDGMENT: (EventKind.ARREST, EventKind.JUDGMENT),
+    Measure.DETENTION: (EventKind.ARREST, EventKind.RELEASE),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """An event as the rules see it."""
+
+    kind: EventKind
+    on: PartialDate
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """One measure: at least and at most so many days, and how that stands to its benchmark.
+
+    ``missing`` names the events whose date is not known; then there are no days.
+    """
+
+    measure: Measure
+    benchmark: Benchmark
+    verdict: Verdict
+    shortest: int | None = None
+    longest: int | None = None
+    missing: tuple[EventKind, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """The first and the last day on which something can have been."""
+
+    first: date
+    last: date
+
+
+def when(events: Iterable[Dated], kind: EventKind) -> Range | None:
+    """Return when an event of this kind was, by all that the sources say.
+
+    Where they agree, each narrows the others; where they contradict each other,
+    the range holds them all.
+    """
+    dates = [event.on for event in events if event.kind is kind]
+    if not dates:
+        return None
+    latest_first = max(d.first for d in dates)
+    earliest_last = min(d.last for d in dates)
+    if latest_first <= earliest_last:
+        return Range(latest_first, earliest_last)
+    return Range(min(d.first for d in dates), max(d.last for d in dates))
+
+
+def intervals(events: Iterable[Dated], *, child: bool) -> tuple[Interval, ...]:
+    """Return every measure, with what is missing where a date is not known."""
+    known = tuple(events)
+    return tuple(_interval(measure, known, child=child) for measure in Measure)
+
+
+def _interval(measure: Measure, events: tuple[Dated, ...], *, child: bool) -> Interval:
+    benchmark = BENCHMARKS[measure]
+    if child and measure is Measure.ARREST_TO_JUDGE:
+        benchmark = FOR_A_CHILD
+    start, end = ((kind, when(events, kind)) for kind in ENDS[measure])
+    missing = tuple(kind for kind, found in (start, end) if found is None)
+    if start[1] is None or end[1] is None:
+        return Interval(measure, benchmark, Verdict.DATE_MISSING, missing=missing)
+    shortest = max(0, (end[1].first - start[1].last).days)
+    longest = max(0, (end[1].last - start[1].first).days)
+    return Interval(measure, benchmark, _verdict(benchmark, shortest, longest), shortest, longest)
+
+
+def _verdict(benchmark: Benchmark, shortest: int, longest: int) -> Verdict:
+    """Judge whole days: events on days n apart lie between n-1 and n+1 times 24 hours apart."""
+    if benchmark.days is None:
+        return Verdict.NO_FIXED_LIMIT
+    if shortest > benchmark.days:
+        return Verdict.BEYOND
+    return Verdict.WITHIN if longest < benchmark.days else Verdict.CANNOT_SAY

@@ -1,0 +1,116 @@
+"""Forms about evidence."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask_babel import gettext, lazy_gettext as _
+from flask_wtf.file import FileField
+from wtforms import Field, StringField, TextAreaField, ValidationError
+from wtforms.validators import DataRequired, Regexp
+
+from app.cases.forms import LONG, SHORT
+from app.evidence.kinds import EventKind, ExhibitKind
+from app.evidence.words import WORDS
+from app.web.fields import ChoiceField, HasDate, PartialDateField
+from app.web.form import VersionedForm
+
+Choices = Mapping[int, str]
+
+ADDRESS = r"^$|^(https?|github):\S+$"
+
+
+class ExhibitForm(VersionedForm):
+    """What is known of an exhibit, apart from its file."""
+
+    title = StringField(_("Title"), [DataRequired(_("Enter a title.")), SHORT])
+    kind = ChoiceField(
+        _("Kind of source"), WORDS[ExhibitKind], default=ExhibitKind.OTHER, as_list=True
+    )
+    publisher = StringField(_("Author or publisher"), [SHORT])
+    dated = PartialDateField(_("Date of the source"))
+    address = StringField(
+        _("Public address"),
+        [
+            SHORT,
+            Regexp(ADDRESS, message=_("Write the whole address, beginning with https://.")),
+        ],
+        description=_("Of a page that everybody can see. Leave empty for a file."),
+    )
+    limits = TextAreaField(
+        _("What it is worth, and its limits"),
+        [LONG],
+        description=_("First or second hand, whose side, what it does not say."),
+    )
+
+
+class NewExhibitForm(ExhibitForm):
+    """An exhibit to add: a file, a public address, or both."""
+
+    file = FileField(
+        _("File"), description=_("Up to 100 MB. It is kept as it is, under its SHA-256.")
+    )
+
+    def validate_file(self, field: Field) -> None:
+        """Refuse an exhibit that is neither a file nor an address."""
+        if not field.data and not self.address.data:
+            raise ValidationError(gettext("Choose a file, or enter a public address above."))
+
+    def values(self) -> dict[str, Any]:
+        """Return what was filled in, the file left out."""
+        return {name: value for name, value in super().values().items() if name != "file"}
+
+
+class EventForm(VersionedForm):
+    """One dated event; ``event_form`` adds the choice of exhibits."""
+
+    happened_on = PartialDateField(_("Date"), [HasDate(_("Enter when it happened."))])
+    what = TextAreaField(_("What happened"), [DataRequired(_("Say what happened.")), LONG])
+    kind = ChoiceField(
+        _("Kind of event"),
+        WORDS[EventKind],
+        default=EventKind.OTHER,
+        as_list=True,
+        description=_(
+            "Intervals are measured between arrest, first judge, charge, release and judgment."
+        ),
+    )
+
+
+class ConflictForm(VersionedForm):
+    """One fact on which sources differ; ``conflict_form`` adds the choice of exhibits."""
+
+    topic = StringField(_("On what"), [DataRequired(_("Say what the sources differ on.")), SHORT])
+
+
+def event_form(exhibits: Choices) -> type[EventForm]:
+    """Build the form of an event that may cite these exhibits."""
+    fields = {
+        "exhibit_id": _exhibit(_("Source"), exhibits),
+        "pinpoint": StringField(_("Where in it"), [SHORT], description=_("Page or paragraph.")),
+        "quote": TextAreaField(_("In its words"), [LONG]),
+    }
+    return type("CaseEventForm", (EventForm,), fields)
+
+
+def conflict_form(exhibits: Choices) -> type[ConflictForm]:
+    """Build the form of a conflict between two of these exhibits."""
+    needed = [DataRequired(_("Say what this source says.")), LONG]
+    fields = {
+        "one_says": TextAreaField(_("One source says"), needed),
+        "one_exhibit_id": _exhibit(_("That source"), exhibits),
+        "other_says": TextAreaField(_("Another says"), needed),
+        "other_exhibit_id": _exhibit(_("That other source"), exhibits),
+        "consequence": TextAreaField(_("What follows for the assessment"), [LONG]),
+    }
+    return type("CaseConflictForm", (ConflictForm,), fields)
+
+
+def _exhibit(label: Any, exhibits: Choices) -> ChoiceField:
+    """Return a field that picks one exhibit, or none."""
+    return ChoiceField(
+        label,
+        exhibits,
+        optional=True,
+        as_list=True,
+        description=_("An exhibit of the case. Add it to the exhibits first."),
+    )

@@ -1,0 +1,158 @@
+"""Pages about exhibits, the chronology and sources in conflict."""
+
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from flask import Blueprint, abort, current_app, render_template, send_file, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _
+from werkzeug.datastructures import FileStorage
+from werkzeug.utils import secure_filename
+
+from app.accounts.access import current_user, requires
+from app.accounts.permissions import Permission
+from app.cases.access import case_or_404, part_or_404
+from app.cases.actions import add_part, restore_part as bring_back
+from app.cases.views import PartPage, back_to_case, change_part, part_form_page, removed
+from app.evidence import actions
+from app.evidence.forms import ExhibitForm, NewExhibitForm, conflict_form, event_form
+from app.evidence.models import Event, Exhibit, SourceConflict
+from app.evidence.queries import exhibit_choices
+from app.evidence.vault import DamagedFileError, read
+
+blueprint = Blueprint("evidence", __name__)
+
+EXHIBIT = PartPage(
+    Exhibit,
+    lambda case: ExhibitForm,
+    _("Add an exhibit"),
+    _("Exhibit"),
+    _("A source that answers can cite: a file, or a page that everybody can see."),
+)
+EVENT = PartPage(
+    Event,
+    lambda case: event_form(exhibit_choices(case)),
+    _("Add an event"),
+    _("Event"),
+    _("Something that happened, dated as exactly as the source dates it."),
+)
+CONFLICT = PartPage(
+    SourceConflict,
+    lambda case: conflict_form(exhibit_choices(case)),
+    _("Add a conflict of sources"),
+    _("Conflict of sources"),
+    _("Two sources differ on one fact. Both are kept; none is chosen."),
+)
+PARTS = {page.model.__tablename__: page for page in (EXHIBIT, EVENT, CONFLICT)}
+KIND = "any(exhibit,event,source_conflict)"
+READ_SIZE = 1024 * 1024
+
+
+@blueprint.route("/cases/<reference>/exhibit/new", methods=["GET", "POST"])
+@requires(Permission.CASE_WRITE)
+def new_exhibit(reference: str) -> ResponseReturnValue:
+    """Add an exhibit: a file or a public address."""
+    case = case_or_404(reference)
+    form = NewExhibitForm()
+    if form.accepted():
+        file: FileStorage | None = form.file.data
+        actions.add_exhibit(
+            case,
+            by=current_user(),
+            folder=_vault(),
+            file_name=(file.filename or "")[:200] if file else "",
+            chunks=_chunks(file) if file else None,
+            **form.values(),
+        )
+        return back_to_case(case, "exhibit")
+    return part_form_page(case, EXHIBIT, form)
+
+
+@blueprint.route(
+    "/cases/<reference>/<any(event,source_conflict):kind>/new", methods=["GET", "POST"]
+)
+@requires(Permission.CASE_WRITE)
+def new_part(reference: str, kind: str) -> ResponseReturnValue:
+    """Add an event or a conflict of sources."""
+    case = case_or_404(reference)
+    page = PARTS[kind]
+    form = page.form(case)()
+    if form.accepted():
+        add_part(page.model(case_id=case.id, **form.values()), by=current_user())
+        return back_to_case(case, kind)
+    return part_form_page(case, page, form)
+
+
+@blueprint.route(f"/<{KIND}:kind>/<row:part_id>/details", methods=["GET", "POST"])
+@requires(Permission.CASE_WRITE)
+def part(kind: str, part_id: int) -> ResponseReturnValue:
+    """Change what is said of an exhibit, an event or a conflict."""
+    page = PARTS[kind]
+    return change_part(page, part_or_404(page.model, part_id))
+
+
+@blueprint.get("/exhibit/<row:part_id>")
+@requires(Permission.CASE_READ)
+def exhibit(part_id: int) -> ResponseReturnValue:
+    """Show one exhibit: what it is, its limits, and its text where it is plain text."""
+    row = part_or_404(Exhibit, part_id)
+    text = _plain_text(row) if row.file_name.endswith(".txt") else None
+    return render_template("evidence/exhibit.html", exhibit=row, case=row.case, text=text)
+
+
+@blueprint.get("/exhibit/<row:part_id>/file")
+@requires(Permission.CASE_READ)
+def file(part_id: int) -> ResponseReturnValue:
+    """Send the file as it came, to be saved and never to be shown by the browser."""
+    row = part_or_404(Exhibit, part_id)
+    if row.sha256 is None:
+        abort(404)
+    name = secure_filename(row.file_name) or row.label
+    response = send_file(
+        BytesIO(_content(row.sha256)),
+        mimetype="application/octet-stream",
+        as_attachment=True,
+        download_name=name,
+    )
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
+
+
+@blueprint.post(f"/<{KIND}:kind>/<row:part_id>/removal")
+@requires(Permission.CASE_WRITE)
+def remove_part(kind: str, part_id: int) -> ResponseReturnValue:
+    """Take it off the pages; what cites an exhibit goes on citing it."""
+    row = part_or_404(PARTS[kind].model, part_id)
+    return removed(row, url_for("evidence.restore_part", kind=kind, part_id=part_id))
+
+
+@blueprint.post(f"/<{KIND}:kind>/<row:part_id>/restoration")
+@requires(Permission.CASE_WRITE)
+def restore_part(kind: str, part_id: int) -> ResponseReturnValue:
+    """Bring it back."""
+    row: Any = part_or_404(PARTS[kind].model, part_id)
+    bring_back(row, by=current_user())
+    return back_to_case(row.case, kind)
+
+
+def _vault() -> Path:
+    folder: Path = current_app.config["EXHIBITS"]
+    return folder
+
+
+def _chunks(upload: FileStorage) -> Iterator[bytes]:
+    while chunk := upload.stream.read(READ_SIZE):
+        yield chunk
+
+
+def _content(sha256: str) -> bytes:
+    try:
+        return read(_vault(), sha256)
+    except DamagedFileError:
+        abort(410)
+
+
+def _plain_text(row: Exhibit) -> str | None:
+    return _content(row.sha256).decode("utf-8", "replace") if row.sha256 else None

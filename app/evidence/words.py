@@ -1,0 +1,49 @@
+"""How the fixed lists about evidence are worded, on pages and in the report."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from flask_babel import lazy_gettext as _
+
+from app.evidence.chronology import Measure, Verdict
+from app.evidence.kinds import EventKind, ExhibitKind
+
+WORDS: Mapping[type[StrEnum], Mapping[StrEnum, object]] = {
+    ExhibitKind: {
+        ExhibitKind.JUDGMENT: _("Judgment in this case"),
+        ExhibitKind.COURT_DOCUMENT: _("Other court document"),
+        ExhibitKind.LAW: _("Law"),
+        ExhibitKind.OBSERVATION: _("Monitor's notes"),
+        ExhibitKind.STATEMENT: _("Statement or interview"),
+        ExhibitKind.BODY_DECISION: _("Decision of an international body"),
+        ExhibitKind.REPORT: _("Report"),
+        ExhibitKind.PRESS_RELEASE: _("Press release"),
+        ExhibitKind.PRESS: _("Press"),
+        ExhibitKind.OTHER: _("Other"),
+    },
+    EventKind: {
+        EventKind.ALLEGED_ACT: _("Alleged act"),
+        EventKind.ARREST: _("Arrest"),
+        EventKind.FIRST_JUDGE: _("First appearance before a judge"),
+        EventKind.CHARGE: _("Charge"),
+        EventKind.RELEASE: _("Release from detention"),
+        EventKind.TRIAL_OPENED: _("Opening of the trial"),
+        EventKind.JUDGMENT: _("Judgment at first instance"),
+        EventKind.APPEAL_JUDGMENT: _("Judgment on appeal"),
+        EventKind.OTHER: _("Other event"),
+    },
+    Measure: {
+        Measure.ARREST_TO_JUDGE: _("Arrest to first judge"),
+        Measure.ARREST_TO_CHARGE: _("Arrest to charge"),
+        Measure.CHARGE_TO_JUDGMENT: _("Charge to judgment"),
+        Measure.ARREST_TO_JUDGMENT: _("Arrest to judgment"),
+        Measure.DETENTION: _("Detention in all, house arrest counted"),
+    },
+    Verdict: {
+        Verdict.WITHIN: _("Within the benchmark"),
+        Verdict.BEYOND: _("Beyond the benchmark"),
+        Verdict.CANNOT_SAY: _("The dates are not exact enough to say"),
+        Verdict.NO_FIXED_LIMIT: _("No fixed limit: what is reasonable depends on the case"),
+        Verdict.DATE_MISSING: _("Cannot be computed"),
+    },
+}

@@ -1,0 +1,113 @@
+"""Reading findings and grades."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from app.assessments.models import AnswerVersion, Assessment
+from app.assessments.queries import Work
+from app.cases.kinds import Observed
+from app.cases.models import Case
+from app.cases.queries import hearings_of
+from app.checklists.library import standards
+from app.db import db
+from app.evidence.kinds import ExhibitKind
+from app.evidence.models import Exhibit
+from app.findings.coverage import coverage
+from app.findings.derive import Indication, Reading, derive
+from app.findings.grade import Seen, Suggestion, Weighed, suggest
+from app.findings.levels import FindingLevel
+from app.findings.models import Finding, GradeDecision, PublishedAssessment
+
+
+def indications_of(work: Work) -> dict[str, Indication]:
+    """Return what the answers say of each standard."""
+    return derive(work.checklist, work.codes, work.facts)
+
+
+def findings_of(assessment: Assessment) -> dict[str, Finding]:
+    """Return the findings made, by standard."""
+    rows = db.scalars(
+        select(Finding).where(Finding.assessment_id == assessment.id).order_by(Finding.standard_id)
+    )
+    return {row.standard_id: row for row in rows}
+
+
+def finding_on(assessment: Assessment, standard_id: str) -> Finding | None:
+    """Return the finding on one standard, if there is one."""
+    return db.scalars(
+        select(Finding).where(
+            Finding.assessment_id == assessment.id, Finding.standard_id == standard_id
+        )
+    ).one_or_none()
+
+
+def outdated(findings: Mapping[str, Finding], indications: Mapping[str, Indication]) -> set[str]:
+    """Return the standards of which an answer was changed after the finding was made."""
+    if not findings:
+        return set()
+    assessment_id = next(iter(findings.values())).assessment_id
+    v = AnswerVersion
+    newest = db.execute(
+        select(v.question_id, func.max(v.at))
+        .where(v.assessment_id == assessment_id)
+        .group_by(v.question_id)
+        .order_by(v.question_id)
+    )
+    changed: dict[str, datetime] = dict(newest.tuples().all())
+    return {
+        id_
+        for id_, finding in findings.items()
+        if any(
+            changed[question] > finding.made_at
+            for question in indications[id_].asked
+            if question in changed
+        )
+    }
+
+
+def grade_of(assessment: Assessment) -> GradeDecision | None:
+    """Return the grade decided, if one was."""
+    return db.scalars(
+        select(GradeDecision).where(GradeDecision.assessment_id == assessment.id)
+    ).one_or_none()
+
+
+def seen(case: Case, indications: dict[str, Indication]) -> Seen:
+    """Return what the assessment could rest on."""
+    judgments = select(func.count(Exhibit.id)).where(
+        Exhibit.case_id == case.id,
+        Exhibit.kind == ExhibitKind.JUDGMENT,
+        Exhibit.removed_at.is_(None),
+    )
+    observed = sum(hearing.observed is Observed.OBSERVED for hearing in hearings_of(case))
+    return Seen(coverage(indications.values()), observed, bool(db.scalar(judgments)))
+
+
+def suggested_grade(assessment: Assessment, indications: dict[str, Indication]) -> Suggestion:
+    """Return the grade that the decision table gives for the findings made so far."""
+    made = findings_of(assessment)
+    weighed = {}
+    for id_, indication in indications.items():
+        finding = made.get(id_)
+        level = finding.level if finding else None
+        does_not_apply = level is None and indication.reading is Reading.NOT_APPLICABLE
+        if does_not_apply or level is FindingLevel.NOT_APPLICABLE:
+            continue
+        weighed[id_] = Weighed(
+            level,
+            standards()[id_].gravity,
+            finding.effect if finding else None,
+            finding.harm if finding else None,
+        )
+    return suggest(weighed, seen(assessment.case, indications))
+
+
+def published_of(case: Case) -> Sequence[PublishedAssessment]:
+    """Return what others published on the case, oldest first."""
+    return db.scalars(
+        select(PublishedAssessment)
+        .where(PublishedAssessment.case_id == case.id, PublishedAssessment.removed_at.is_(None))
+        .order_by(PublishedAssessment.published_on.nulls_last(), PublishedAssessment.id)
+    ).all()

@@ -1,0 +1,255 @@
+"""Pages on which findings are made and the grade is decided."""
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from app.accounts.access import current_user, requires
+from app.accounts.permissions import Permission
+from app.assessments.access import assessment_to_read
+from app.assessments.models import Assessment
+from app.assessments.queries import work
+from app.cases.access import case_or_404, part_or_404
+from app.cases.actions import add_part, change_part, restore_part
+from app.cases.views import back_to_case, removed, stored_values
+from app.checklists.legal_basis import legal_basis
+from app.checklists.library import facts, instruments, standards
+from app.checklists.standard import Phase
+from app.evidence.queries import exhibit_choices
+from app.findings import actions, queries
+from app.findings.coverage import coverage
+from app.findings.derive import Indication, Reading
+from app.findings.forms import FindingForm, GradeForm, InsufficientForm, published_form
+from app.findings.grade import TABLE, Suggestion
+from app.findings.models import Finding, GradeDecision, PublishedAssessment
+from app.web.conflict import conflict_page
+
+blueprint = Blueprint("findings", __name__)
+
+
+@blueprint.get("/assessments/<row:assessment_id>/findings")
+@requires(Permission.CASE_READ)
+def index(assessment_id: int) -> ResponseReturnValue:
+    """Show every standard: what the answers indicate, and what is found."""
+    assessment = assessment_to_read(assessment_id)
+    indications = queries.indications_of(work(assessment))
+    found = queries.findings_of(assessment)
+    return render_template(
+        "findings/index.html",
+        assessment=assessment,
+        by_phase=_by_phase(indications),
+        findings=found,
+        outdated=queries.outdated(found, indications),
+        standards=standards(),
+        coverage=coverage(indications.values()),
+        open_standards=_not_enough(indications, found),
+        decision=queries.grade_of(assessment),
+        form=InsufficientForm(),
+    )
+
+
+def _by_phase(indications: dict[str, Indication]) -> dict[Phase, list[Indication]]:
+    """Group indications by the phase of their standards."""
+    grouped = {
+        phase: [i for i in indications.values() if standards()[i.standard].phase is phase]
+        for phase in Phase
+    }
+    return {phase: found for phase, found in grouped.items() if found}
+
+
+def _not_enough(indications: Mapping[str, Indication], found: Collection[str]) -> list[str]:
+    """Return the standards without a finding on which the answers do not say enough."""
+    return [
+        id_
+        for id_, indication in indications.items()
+        if id_ not in found and indication.reading is Reading.INSUFFICIENT_INFORMATION
+    ]
+
+
+@blueprint.post("/assessments/<row:assessment_id>/findings/insufficient")
+@requires(Permission.FINDING_WRITE)
+def insufficient(assessment_id: int) -> ResponseReturnValue:
+    """Find at once, wherever the answers do not say enough, that information is insufficient."""
+    assessment = assessment_to_read(assessment_id)
+    form = InsufficientForm()
+    if form.accepted():
+        indications = queries.indications_of(work(assessment))
+        open_standards = _not_enough(indications, queries.findings_of(assessment))
+        actions.find_insufficient(
+            assessment, open_standards, form.reasons.data or "", by=current_user()
+        )
+    else:
+        flash(gettext("No finding was made: give the reason that holds for all of them."))
+    return redirect(url_for("findings.index", assessment_id=assessment_id), 303)
+
+
+@blueprint.get("/assessments/<row:assessment_id>/findings/<standard_id>")
+@requires(Permission.CASE_READ)
+def finding(assessment_id: int, standard_id: str) -> ResponseReturnValue:
+    """Show the finding on one standard and the trail of answers to it."""
+    assessment = assessment_to_read(assessment_id)
+    made = queries.finding_on(assessment, standard_id)
+    return _finding_page(assessment, standard_id, made, FindingForm(_stored_finding(made)))
+
+
+@blueprint.post("/assessments/<row:assessment_id>/findings/<standard_id>")
+@requires(Permission.FINDING_WRITE)
+def make_finding(assessment_id: int, standard_id: str) -> ResponseReturnValue:
+    """Make or change the finding on one standard."""
+    assessment = assessment_to_read(assessment_id)
+    made = queries.finding_on(assessment, standard_id)
+    stored = _stored_finding(made)
+    form = FindingForm(stored)
+    if not form.accepted():
+        return _finding_page(assessment, standard_id, made, form)
+    if form.is_stale(stored["version"]):
+        return conflict_page(form, stored)
+    actions.make_finding(assessment, standard_id, form.values(), by=current_user())
+    index = url_for("findings.index", assessment_id=assessment_id, _anchor=standard_id)
+    return redirect(index, 303)
+
+
+def _stored_finding(made: Finding | None) -> dict[str, Any]:
+    return stored_values(made, FindingForm) if made else {"version": 0}
+
+
+def _finding_page(
+    assessment: Assessment, standard_id: str, made: Finding | None, form: FindingForm
+) -> ResponseReturnValue:
+    done = work(assessment)
+    indications = queries.indications_of(done)
+    if standard_id not in indications:
+        abort(404)
+    page = render_template(
+        "findings/finding.html",
+        assessment=assessment,
+        work=done,
+        standard=standards()[standard_id],
+        basis=legal_basis(standards()[standard_id], instruments()),
+        facts=facts(),
+        indication=indications[standard_id],
+        closing=done.closing,
+        exhibits=exhibit_choices(assessment.case),
+        form=form,
+        made=made,
+    )
+    return page, form.status
+
+
+@blueprint.get("/assessments/<row:assessment_id>/grade")
+@requires(Permission.CASE_READ)
+def grade(assessment_id: int) -> ResponseReturnValue:
+    """Show what the table suggests and why, and what was decided."""
+    assessment = assessment_to_read(assessment_id)
+    suggestion = _suggestion(assessment)
+    decision = queries.grade_of(assessment)
+    return _grade_page(
+        assessment, suggestion, decision, GradeForm(suggestion.grade, _stored_grade(decision))
+    )
+
+
+@blueprint.post("/assessments/<row:assessment_id>/grade")
+@requires(Permission.GRADE_DECIDE)
+def decide_grade(assessment_id: int) -> ResponseReturnValue:
+    """Decide the grade, once the answers are final."""
+    assessment = assessment_to_read(assessment_id)
+    if not assessment.is_submitted:
+        abort(403)
+    suggestion = _suggestion(assessment)
+    decision = queries.grade_of(assessment)
+    stored = _stored_grade(decision)
+    form = GradeForm(suggestion.grade, stored)
+    if not form.accepted():
+        return _grade_page(assessment, suggestion, decision, form)
+    if form.is_stale(stored["version"]):
+        return conflict_page(form, stored)
+    actions.decide_grade(assessment, suggested=suggestion.grade, by=current_user(), **form.values())
+    flash(gettext("The grade is decided. The report carries it."))
+    return redirect(url_for("overview.case", reference=assessment.case.reference), 303)
+
+
+def _stored_grade(decision: GradeDecision | None) -> dict[str, Any]:
+    return stored_values(decision, GradeForm) if decision else {"version": 0}
+
+
+def _suggestion(assessment: Assessment) -> Suggestion:
+    return queries.suggested_grade(assessment, queries.indications_of(work(assessment)))
+
+
+def _grade_page(
+    assessment: Assessment,
+    suggestion: Suggestion,
+    decision: GradeDecision | None,
+    form: GradeForm,
+) -> ResponseReturnValue:
+    page = render_template(
+        "findings/grade.html",
+        assessment=assessment,
+        suggestion=suggestion,
+        steps=TABLE,
+        seen=queries.seen(assessment.case, queries.indications_of(work(assessment))),
+        standards=standards(),
+        decision=decision,
+        form=form,
+    )
+    return page, form.status
+
+
+@blueprint.route("/cases/<reference>/published_assessment/new", methods=["GET", "POST"])
+@requires(Permission.CASE_WRITE)
+def new_published(reference: str) -> ResponseReturnValue:
+    """Record what another body published on the case."""
+    case = case_or_404(reference)
+    form = published_form()()
+    if form.accepted():
+        add_part(PublishedAssessment(case_id=case.id, **form.values()), by=current_user())
+        return back_to_case(case, "published_assessment")
+    page = render_template("findings/published_form.html", case=case, form=form, row=None)
+    return page, form.status
+
+
+@blueprint.get("/published_assessment/<row:part_id>")
+@requires(Permission.CASE_READ)
+def published(part_id: int) -> ResponseReturnValue:
+    """Show what another body published."""
+    row = part_or_404(PublishedAssessment, part_id)
+    return render_template(
+        "findings/published.html", published=row, case=row.case, standards=standards()
+    )
+
+
+@blueprint.route("/published_assessment/<row:part_id>/details", methods=["GET", "POST"])
+@requires(Permission.CASE_WRITE)
+def change_published(part_id: int) -> ResponseReturnValue:
+    """Correct what was recorded of it."""
+    row = part_or_404(PublishedAssessment, part_id)
+    kind = published_form()
+    stored = stored_values(row, kind) | row.findings
+    form = kind(stored)
+    if form.accepted():
+        if form.is_stale(row.version):
+            return conflict_page(form, stored)
+        change_part(row, form.values(), by=current_user())
+        return back_to_case(row.case, "published_assessment")
+    page = render_template("findings/published_form.html", case=row.case, form=form, row=row)
+    return page, form.status
+
+
+@blueprint.post("/published_assessment/<row:part_id>/removal")
+@requires(Permission.CASE_WRITE)
+def remove_published(part_id: int) -> ResponseReturnValue:
+    """Take it off the pages."""
+    row = part_or_404(PublishedAssessment, part_id)
+    return removed(row, url_for("findings.restore_published", part_id=part_id))
+
+
+@blueprint.post("/published_assessment/<row:part_id>/restoration")
+@requires(Permission.CASE_WRITE)
+def restore_published(part_id: int) -> ResponseReturnValue:
+    """Bring it back."""
+    row = part_or_404(PublishedAssessment, part_id)
+    restore_part(row, by=current_user())
+    return back_to_case(row.case, "published_assessment")

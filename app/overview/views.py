@@ -1,0 +1,104 @@
+"""Pages that draw on every feature."""
+
+from typing import Any
+
+from flask import Blueprint, abort, render_template, request
+from flask.typing import ResponseReturnValue
+
+from app.accounts.access import requires
+from app.accounts.permissions import Permission
+from app.assessments.queries import assessments_of
+from app.cases import queries as cases
+from app.cases.access import case_or_404
+from app.cases.models import Case
+from app.checklists.fact import FactValue, Scope
+from app.checklists.library import checklists, facts, instruments
+from app.db import db
+from app.evidence.chronology import Dated, intervals
+from app.evidence.queries import conflicts_of, events_of, exhibits_of
+from app.findings.models import Finding, GradeDecision
+from app.findings.queries import grade_of, published_of
+from app.overview import queries
+from app.overview.queries import Filter
+from app.overview.status import CaseStatus
+from app.reports.models import Narrative
+from app.web.paging import page_number
+
+blueprint = Blueprint("overview", __name__)
+
+# The texts of which every earlier state can be read.
+WITH_HISTORY: dict[str, type[Case | Finding | GradeDecision | Narrative]] = {
+    model.__tablename__: model for model in (Case, Finding, GradeDecision, Narrative)
+}
+
+
+@blueprint.get("/")
+@requires(Permission.CASE_READ)
+def home() -> ResponseReturnValue:
+    """List the cases, to be searched and filtered."""
+    asked = request.args
+    chosen = Filter(
+        words=asked.get("words", "")[:200],
+        country=asked.get("country", ""),
+        tag=asked.get("tag", ""),
+        grade=asked.get("grade", ""),
+        status=asked.get("status", ""),
+    )
+    return render_template(
+        "overview/home.html",
+        page=queries.listed_cases(chosen, page_number(asked.get("page"))),
+        chosen=chosen,
+        is_empty=queries.is_empty(),
+        countries=cases.all_countries(),
+        tags=cases.all_tags(),
+        grades=queries.all_grades(),
+        statuses=list(CaseStatus),
+    )
+
+
+@blueprint.get("/cases/<reference>")
+@requires(Permission.CASE_READ)
+def case(reference: str) -> ResponseReturnValue:
+    """Show one case and all that is known and made of it."""
+    found = case_or_404(reference)
+    events = events_of(found)
+    known = cases.facts_of(found, facts())
+    assessments = assessments_of(found)
+    return render_template(
+        "overview/case.html",
+        case=found,
+        defendants=cases.defendants_of(found),
+        charges=cases.charges_of(found),
+        proceedings=cases.proceedings_of(found),
+        hearings=cases.hearings_of(found),
+        bound=cases.instruments_of(found),
+        instruments=instruments(),
+        facts=facts(),
+        known=known,
+        scopes=Scope,
+        events=events,
+        intervals=intervals(
+            (Dated(event.kind, event.happened_on) for event in events),
+            child=known["under-18"] is FactValue.YES,
+        ),
+        conflicts=conflicts_of(found),
+        exhibits=exhibits_of(found),
+        assessments=assessments,
+        checklists=checklists(),
+        grades={assessment.id: grade_of(assessment) for assessment in assessments},
+        published=published_of(found),
+    )
+
+
+@blueprint.get(f"/history/<any({','.join(WITH_HISTORY)}):kind>/<row:row_id>")
+@requires(Permission.CASE_READ)
+def history(kind: str, row_id: int) -> ResponseReturnValue:
+    """Show every earlier state of a text, newest first."""
+    row: Any = db.get(WITH_HISTORY[kind], row_id)
+    if row is None:
+        abort(404)
+    return render_template(
+        "overview/history.html",
+        case=row if kind == "case" else row.assessment.case,
+        revisions=queries.revisions_of(f"{kind}:{row_id}"),
+    )

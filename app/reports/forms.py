@@ -1,0 +1,49 @@
+"""The form for the texts of a report."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from wtforms import FieldList, Form as PlainForm, FormField, StringField, TextAreaField
+
+from app.cases.forms import LONG, SHORT
+from app.web.form import CleanTextMeta, VersionedForm
+
+BLANK_ROWS = 2
+
+
+class RecommendationForm(PlainForm):
+    """One recommendation; left empty, it is none."""
+
+    class Meta(CleanTextMeta, PlainForm.Meta):
+        """How the fields are made."""
+
+    addressee = StringField(_("To whom"), [SHORT])
+    text = TextAreaField(_("What is recommended"), [LONG])
+
+
+class NarrativeForm(VersionedForm):
+    """The texts of a report."""
+
+    summary = TextAreaField(
+        _("Summary"),
+        [LONG],
+        description=_("Five sentences. The grade and the table of findings stand beside it."),
+    )
+    context = TextAreaField(
+        _("Political and legal context"),
+        [LONG],
+        description=_("What a reader elsewhere must know. Sourced."),
+    )
+    conclusion = TextAreaField(_("Conclusion"), [LONG])
+    recommendations = FieldList(FormField(RecommendationForm), max_entries=50)
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        if not self.sent():
+            for _row in range(BLANK_ROWS):
+                self.recommendations.append_entry()
+
+    def values(self) -> dict[str, Any]:
+        """Return the texts, and the recommendations as pairs of addressee and text."""
+        rows = [(row.form.addressee.data, row.form.text.data) for row in self.recommendations]
+        return {**super().values(), "recommendations": [list(row) for row in rows if row[1]]}

@@ -1,0 +1,55 @@
+"""Having a page turned into a PDF by another process, and keeping the result.
+
+Another process, because rendering takes seconds of computing and its library is
+large; kept under a hash, because the same page in the same style gives the same PDF.
+"""
+
+import subprocess
+import sys
+from hashlib import sha256
+from pathlib import Path
+
+TIME_LIMIT = 120
+
+
+class RenderingError(Exception):
+    """The page could not be turned into a PDF; what the renderer said is in the log only."""
+
+
+def render(html: str, cache: Path) -> bytes:
+    """Return the page as PDF.  Raises RenderingError."""
+    page = html.encode()
+    kept = cache / "reports" / f"{_key(page)}.pdf"
+    if kept.exists():
+        return kept.read_bytes()
+    document = _run(page)
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = kept.with_suffix(".part")
+    unfinished.write_bytes(document)
+    unfinished.replace(kept)
+    return document
+
+
+def _key(page: bytes) -> str:
+    """Return a name that changes with the page, with the style and with the renderer."""
+    digest = sha256(page)
+    for part in ("print.css", "pdf.py"):
+        digest.update(Path(__file__).with_name(part).read_bytes())
+    return digest.hexdigest()
+
+
+def _run(page: bytes) -> bytes:
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "app.reports.pdf"],
+            input=page,
+            capture_output=True,
+            timeout=TIME_LIMIT,
+            check=True,
+            cwd=Path(__file__).parents[2],
+        )
+    except subprocess.CalledProcessError as error:
+        raise RenderingError(error.stderr.decode(errors="replace")[-2000:]) from error
+    except subprocess.TimeoutExpired as error:
+        raise RenderingError(f"not finished after {TIME_LIMIT} seconds") from error
+    return done.stdout
