@@ -1,0 +1,52 @@
+"""The command ``fairhearing``, also ``python -m app``."""
+
+import sys
+
+import click
+from flask.cli import FlaskGroup
+from sqlalchemy.exc import DBAPIError
+
+from app.accounts.commands import sign_in_link
+from app.checklists.commands import checklists
+from app.checklists.library import MistakenFileError
+from app.demonstration.commands import demo
+from app.factory import create_app
+from app.reports.commands import report
+from app.server import migrate, run
+from app.settings import SettingsError
+
+COMMANDS = (run, migrate, demo, report, checklists, sign_in_link)
+
+
+program = FlaskGroup(
+    create_app=create_app,
+    add_default_commands=False,
+    add_version_option=False,
+    set_debug_flag=False,
+    load_dotenv=False,
+    help="Fair-trial assessment.",
+)
+for command in COMMANDS:
+    program.add_command(command)
+
+
+def main() -> None:
+    """Run a command; end it with a sentence, never with a stack trace of ours."""
+    try:
+        program(prog_name="fairhearing")
+    except SettingsError as error:
+        click.echo(f"Error: {error}", err=True)
+    except MistakenFileError as error:
+        click.echo(f"Error: a file can't be used.\n{error}", err=True)
+    except DBAPIError as error:
+        click.echo(
+            f"Error: the database can't be used: {error.orig}. If it is new, run "
+            "“fairhearing migrate” first; if not, see that the disk has room and the "
+            "data folder can be written.",
+            err=True,
+        )
+    sys.exit(2)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,88 @@
+"""Starting the program, and bringing its database up to date."""
+
+import socket
+from pathlib import Path
+
+import click
+from alembic import command
+from alembic.config import Config
+from flask import Flask, current_app
+from flask.cli import with_appcontext
+from sqlalchemy.exc import DBAPIError
+from waitress import serve
+
+from app import logs, settings
+from app.accounts.actions import make_sign_in_link
+from app.accounts.queries import first_administrator
+from app.db import transaction
+from app.demonstration.actions import load_demonstration
+
+ROOT = Path(__file__).parents[1]
+PORTS_TRIED = 20
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+
+
+def alembic_config() -> Config:
+    """Return how Alembic is set up: in pyproject.toml."""
+    return Config(toml_file=ROOT / "pyproject.toml")
+
+
+def bring_up_to_date() -> None:
+    """Run the migrations that are missing."""
+    try:
+        command.upgrade(alembic_config(), "head")
+    except DBAPIError as error:
+        raise click.ClickException(
+            f"The database can't be used: {error.orig}. "
+            "Check FAIRHEARING_DATABASE_URL, and that the data folder can be written."
+        ) from error
+
+
+@click.command()
+@with_appcontext
+def migrate() -> None:
+    """Bring the database up to date."""
+    bring_up_to_date()
+    click.echo("The database is up to date.")
+
+
+@click.command()
+@click.option("--demo/--no-demo", default=False, help="Load the demonstration cases once.")
+@with_appcontext
+def run(demo: bool) -> None:
+    """Start the program and print the address to open."""
+    chosen = settings.from_environment()
+    bring_up_to_date()
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # what a proxy has
+    with transaction():
+        if demo:
+            load_demonstration(chosen.exhibits)
+        token = make_sign_in_link(first_administrator())
+    listening, port = _listen(chosen.host, chosen.port)
+    # A passkey needs a name, and an address by number is none.
+    base = f"http://localhost:{port}" if chosen.host in LOOPBACK else f"http://{chosen.host}:{port}"
+    click.echo(f"Fairhearing runs on {base}")
+    if chosen.host in LOOPBACK:
+        click.echo(f"Sign in, once within the hour: {base}/welcome/{token}")
+    click.echo("Stop it with Ctrl+C.")
+    logs.to_standard_error()
+    serve(app, sockets=[listening], threads=8, ident=None)
+
+
+def _listen(host: str, wished: int) -> tuple[socket.socket, int]:
+    """Return a socket on the port wished for, or on the next that is free."""
+    for port in range(wished, wished + PORTS_TRIED):
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        listening = socket.socket(family, socket.SOCK_STREAM)
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listening.bind((host, port))
+            listening.listen()
+        except OSError:
+            listening.close()
+            click.echo(f"Port {port} is in use; trying {port + 1}.")
+        else:
+            return listening, port
+    raise click.ClickException(
+        f"No port from {wished} to {wished + PORTS_TRIED - 1} is free. Choose another with PORT=."
+    )
