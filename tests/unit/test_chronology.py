@@ -1,0 +1,92 @@
+import pytest
+from hypothesis import given, strategies as st
+
+from app.evidence.chronology import Dated, Measure, Verdict, intervals
+from app.evidence.kinds import EventKind
+from app.partial_date import PartialDate
+
+pytestmark = pytest.mark.one_database
+
+
+def event(kind: EventKind, on: str) -> Dated:
+    return Dated(kind, PartialDate.parse(on))
+
+
+def measured(measure: Measure, *events: Dated, child: bool = False):  # type: ignore[no-untyped-def]
+    return next(i for i in intervals(events, child=child) if i.measure is measure)
+
+
+@pytest.mark.parametrize(
+    ("judge", "verdict"),
+    [
+        ("2023-01-01", Verdict.WITHIN),
+        ("2023-01-02", Verdict.WITHIN),
+        ("2023-01-03", Verdict.CANNOT_SAY),
+        ("2023-01-04", Verdict.BEYOND),
+    ],
+)
+def test_days_are_held_against_48_hours_without_claiming_more_than_they_say(
+    judge: str, verdict: Verdict
+) -> None:
+    arrest = event(EventKind.ARREST, "2023-01-01")
+    found = measured(Measure.ARREST_TO_JUDGE, arrest, event(EventKind.FIRST_JUDGE, judge))
+    assert found.verdict is verdict
+
+
+def test_for_a_child_the_benchmark_is_24_hours() -> None:
+    events = (
+        event(EventKind.ARREST, "2023-01-01"),
+        event(EventKind.FIRST_JUDGE, "2023-01-03"),
+    )
+    found = measured(Measure.ARREST_TO_JUDGE, *events, child=True)
+    assert (found.verdict, found.benchmark.instrument) == (Verdict.BEYOND, "crc-gc24")
+
+
+def test_a_date_known_to_the_month_gives_a_range() -> None:
+    found = measured(
+        Measure.ARREST_TO_JUDGMENT,
+        event(EventKind.ARREST, "2017-09"),
+        event(EventKind.JUDGMENT, "2023-03-03"),
+    )
+    assert (found.shortest, found.longest) == (1980, 2009)
+    assert found.verdict is Verdict.NO_FIXED_LIMIT
+
+
+def test_two_sources_that_agree_narrow_the_date() -> None:
+    found = measured(
+        Measure.ARREST_TO_JUDGMENT,
+        event(EventKind.ARREST, "2017-09"),
+        event(EventKind.ARREST, "2017-09-03"),
+        event(EventKind.JUDGMENT, "2023-03-03"),
+    )
+    assert (found.shortest, found.longest) == (2007, 2007)
+
+
+def test_two_sources_that_contradict_each_other_give_a_range_over_both() -> None:
+    found = measured(
+        Measure.ARREST_TO_JUDGE,
+        event(EventKind.ARREST, "2023-01-01"),
+        event(EventKind.ARREST, "2023-01-05"),
+        event(EventKind.FIRST_JUDGE, "2023-01-06"),
+    )
+    assert (found.shortest, found.longest) == (1, 5)
+    assert found.verdict is Verdict.CANNOT_SAY
+
+
+def test_what_is_missing_is_named_and_nothing_is_computed() -> None:
+    found = measured(Measure.ARREST_TO_JUDGE, event(EventKind.ARREST, "2023"))
+    assert found.verdict is Verdict.DATE_MISSING
+    assert found.missing == (EventKind.FIRST_JUDGE,)
+    assert found.shortest is None
+
+
+DATES = st.builds(PartialDate, st.integers(1990, 2030)) | st.builds(
+    PartialDate, st.integers(1990, 2030), st.integers(1, 12)
+)
+
+
+@given(st.lists(st.builds(Dated, st.sampled_from(list(EventKind)), DATES)))
+def test_the_shortest_reading_is_never_longer_than_the_longest(events: list[Dated]) -> None:
+    for interval in intervals(events, child=False):
+        if interval.shortest is not None and interval.longest is not None:
+            assert 0 <= interval.shortest <= interval.longest

@@ -1,0 +1,127 @@
+import shutil
+from pathlib import Path
+
+import pytest
+
+from app.checklists.library import FOLDER, checklists, standards
+from app.checklists.mistakes import check
+
+pytestmark = pytest.mark.one_database
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(FOLDER, tmp_path / "checklists"))
+
+
+def edit(folder: Path, name: str, old: str, new: str) -> int:
+    """Replace text once; return the line on which it stood."""
+    path = folder / name
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new, 1))
+    return text[: text.index(old)].count("\n") + 1
+
+
+def only(folder: Path) -> str:
+    mistakes = check(folder).mistakes
+    assert len(mistakes) == 1, [str(m) for m in mistakes]
+    return str(mistakes[0])
+
+
+def test_the_files_of_the_project_have_no_mistake() -> None:
+    result = check()
+    assert (result.standards, result.questions, result.mistakes) == (62, 301, ())
+    assert result.sources > 600
+
+
+def test_a_second_question_of_the_same_id_is_named_with_its_line(folder: Path) -> None:
+    line = edit(folder, "trial/1.yaml", "id: reasons-for-arrest.2", "id: reasons-for-arrest.1")
+    assert f"checklists/trial/1.yaml:{line}: the question reasons-for-arrest.1" in only(folder)
+
+
+def test_a_condition_on_a_later_question_is_named(folder: Path) -> None:
+    line = edit(
+        folder,
+        "trial/1.yaml",
+        "when: [{question: public-hearing.1,",
+        "when: [{question: public-hearing.5,",
+    )
+    found = only(folder)
+    assert f"checklists/trial/1.yaml:{line}:" in found
+    assert "asked later" in found
+
+
+def test_a_condition_on_a_question_that_is_not_there_is_named(folder: Path) -> None:
+    edit(folder, "trial/1.yaml", "when: [{question: public-hearing.1,", "when: [{question: no.1,")
+    assert "there is no question no.1" in only(folder)
+
+
+def test_an_unknown_standard_fact_and_instrument_are_named(folder: Path) -> None:
+    edit(folder, "hearing/1.yaml", "standard: public-hearing", "standard: public-hearings")
+    edit(folder, "hearing/1.yaml", "facts: [interpreter-needed]", "facts: [interpreter]")
+    edit(folder, "standards.yaml", "instrument: udhr", "instrument: uhdr")
+    text = "\n".join(str(m) for m in check(folder).mistakes)
+    assert "there is no standard public-hearings" in text
+    assert "there is no fact interpreter" in text
+    assert "there is no instrument uhdr" in text
+
+
+def test_every_mistake_of_a_file_is_named_at_once(folder: Path) -> None:
+    first = edit(folder, "standards.yaml", "gravity: serious", "gravity: grave")
+    second = edit(folder, "standards.yaml", "applies_if: the person was arrested\n", "sort: x\n")
+    places = [(m.path, m.line) for m in check(folder).mistakes if m.path == "standards.yaml"]
+    assert ("standards.yaml", first) in places
+    assert ("standards.yaml", second) in places
+
+
+def test_a_key_that_stands_twice_is_a_mistake(folder: Path) -> None:
+    edit(folder, "facts.yaml", "scope: defendant,", "scope: defendant, scope: case,")
+    assert "duplicate key" in only(folder)
+
+
+def test_broken_yaml_is_named_with_its_line(folder: Path) -> None:
+    line = edit(folder, "trial/1.yaml", "sections:\n", "sections: [\n")
+    found = str(check(folder).mistakes[0])
+    assert found.startswith("checklists/trial/1.yaml:")
+    assert line > 1
+
+
+def test_anchors_that_would_let_a_file_explode_are_refused(folder: Path) -> None:
+    edit(folder, "facts.yaml", "facts:\n", "facts: &all\n")
+    assert "anchors and aliases" in only(folder)
+
+
+def test_a_page_with_too_many_questions_is_named(folder: Path) -> None:
+    text = (folder / "trial/1.yaml").read_text()
+    extra = "".join(
+        f"    - id: extra.{n}\n      level: case\n      text: Extra?\n      evidence: None\n"
+        for n in range(10)
+    )
+    (folder / "trial/1.yaml").write_text(
+        text.replace("- id: custody\n", f"{extra.rstrip()}\n- id: custody\n", 1)
+    )
+    assert "30 questions on one page; at most 25" in only(folder)
+
+
+def test_a_missing_file_is_named(folder: Path) -> None:
+    (folder / "facts.yaml").unlink()
+    assert "checklists/facts.yaml:1: this file is missing" in only(folder)
+
+
+def test_the_same_id_asks_the_same_in_every_checklist(folder: Path) -> None:
+    edit(folder, "hearing/1.yaml", "Was the judgment announced in public?", "Was it read aloud?")
+    assert "is worded otherwise in trial/1" in only(folder)
+
+
+def test_a_file_must_be_named_after_its_version(folder: Path) -> None:
+    edit(folder, "hearing/1.yaml", "version: 1", "version: 2")
+    assert "belongs in the file hearing/2.yaml" in only(folder)
+
+
+def test_the_trial_checklist_asks_about_every_standard_and_the_hearing_one_what_is_seen() -> None:
+    trial, hearing = checklists()["trial", 1], checklists()["hearing", 1]
+    assert {topic.standard for topic in trial.topics} == standards().keys()
+    seen_in_court = {id_ for id_, q in trial.questions.items() if q.level == "hearing"}
+    assert hearing.questions.keys() == seen_in_court
+    assert len(trial.questions) == 301

@@ -1,0 +1,90 @@
+import stat
+from pathlib import Path
+
+import pytest
+
+from app.accounts.permissions import ALLOWED, Permission, Role, may
+from app.checklists.legal_basis import LAW, legal_basis
+from app.checklists.library import instruments, standards
+from app.settings import SettingsError, from_environment
+from app.web.paging import Page, page_number
+
+pytestmark = pytest.mark.one_database
+
+
+def test_a_monitor_records_facts_and_cannot_find_or_grade() -> None:
+    assert may(Role.MONITOR, Permission.ASSESSMENT_WRITE)
+    assert not may(Role.MONITOR, Permission.FINDING_WRITE)
+    assert not may(Role.MONITOR, Permission.GRADE_DECIDE)
+
+
+def test_an_observer_only_reads() -> None:
+    assert ALLOWED[Role.OBSERVER] == {Permission.CASE_READ, Permission.REPORT_READ}
+
+
+def test_every_role_has_a_place_in_the_table() -> None:
+    assert ALLOWED.keys() == set(Role)
+
+
+def test_what_binds_comes_first_and_nothing_is_left_out() -> None:
+    for standard in standards().values():
+        basis = legal_basis(standard, instruments())
+        assert {c.source for c in basis.all} == set(standard.sources)
+        assert all(c.instrument.kind in LAW for c in basis.law)
+        assert not any(c.instrument.binds == "yes" for c in basis.guidance)
+
+
+def test_a_provision_is_cited_as_lawyers_do() -> None:
+    cited = {c.cited for c in legal_basis(standards()["counsel-pretrial"], instruments()).all}
+    assert "ICCPR 14(3)(b), (d)" in cited
+    assert "General Comment 32, paras 32, 34, 38" in cited
+
+
+@pytest.mark.parametrize(
+    ("asked", "number"), [(None, 1), ("", 1), ("2", 2), ("0", 1), ("-1", 1), ("x", 1), ("9" * 9, 1)]
+)
+def test_a_page_that_makes_no_sense_is_the_first(asked: str | None, number: int) -> None:
+    assert page_number(asked) == number
+
+
+def test_a_page_knows_its_place_in_the_list() -> None:
+    page = Page(rows=["a", "b"], number=3, total=52)
+    assert (page.count, page.first, page.last) == (3, 51, 52)
+    assert (Page([], 1, 0).count, Page([], 1, 0).first) == (1, 0)
+
+
+def test_settings_are_read_from_the_environment(tmp_path: Path) -> None:
+    found = from_environment({"FAIRHEARING_DATA": str(tmp_path / "data"), "PORT": "9000"})
+    assert found.port == 9000
+    assert found.database_url == f"sqlite:///{tmp_path}/data/fairhearing.db"
+    assert len(found.secret_key) == 64
+
+
+def test_the_secret_key_is_made_once_and_readable_by_its_owner_alone(tmp_path: Path) -> None:
+    environment = {"FAIRHEARING_DATA": str(tmp_path)}
+    assert from_environment(environment).secret_key == from_environment(environment).secret_key
+    assert stat.S_IMODE((tmp_path / "secret.key").stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "says"),
+    [
+        ("PORT", "eighty", "PORT must be a number"),
+        ("PORT", "70000", "PORT must be a number"),
+        ("FAIRHEARING_DATABASE_URL", "mysql://x", "must begin with sqlite:/// or postgresql://"),
+        ("FAIRHEARING_DATA", "/proc/nowhere", "can't be used"),
+    ],
+)
+def test_nonsense_is_refused_with_a_sentence(
+    tmp_path: Path, name: str, value: str, says: str
+) -> None:
+    with pytest.raises(SettingsError, match=says):
+        from_environment({"FAIRHEARING_DATA": str(tmp_path), name: value})
+
+
+def test_a_postgresql_address_may_be_written_plainly(tmp_path: Path) -> None:
+    environment = {
+        "FAIRHEARING_DATA": str(tmp_path),
+        "FAIRHEARING_DATABASE_URL": "postgresql://host/name",
+    }
+    assert from_environment(environment).database_url == "postgresql+psycopg://host/name"
