@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import Engine
+from sqlalchemy import Engine, create_engine
 from sqlalchemy.orm import Session
 
 from app.accounts.models import User
@@ -92,10 +92,15 @@ def engine(app: Flask) -> Engine:
 
 
 @pytest.fixture
-def stored(engine: Engine) -> Iterator[Session]:
-    """A session of the test's own, to arrange data and to look at what was kept."""
-    with Session(engine, expire_on_commit=False) as session:
+def stored(app: Flask, database_url: str) -> Iterator[Session]:
+    """A session of the test's own, to arrange data and to look at what was kept.
+
+    Each statement stands by itself, so that nothing is held back or kept locked.
+    """
+    apart = create_engine(database_url, isolation_level="AUTOCOMMIT")
+    with Session(apart, expire_on_commit=False) as session:
         yield session
+    apart.dispose()
 
 
 def person(stored: Session, role: Role) -> User:

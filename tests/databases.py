@@ -10,6 +10,7 @@ from itertools import count
 from pathlib import Path
 
 import psycopg
+from sqlalchemy import make_url
 
 BINARIES = (
     "/usr/lib/postgresql/15/bin",
@@ -43,20 +44,23 @@ class PostgreSQL:
     """Databases of one server."""
 
     def __init__(self, server: str) -> None:
-        self.server = server
+        """Take the address of the server's own database, ``postgres``."""
+        self.server = make_url(server)
         self.template = ""
 
     def _execute(self, statement: str) -> None:
-        with psycopg.connect(f"{self.server}/postgres", autocommit=True) as connection:
+        address = self.server.render_as_string(hide_password=False)
+        with psycopg.connect(address, autocommit=True) as connection:
             connection.execute(statement)
 
     def empty(self, template: str = "template1") -> str:
         name = f"test_{os.getpid()}_{next(NUMBERS)}"
         self._execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
-        return f"{self.server}/{name}".replace("postgresql://", "postgresql+psycopg://")
+        url = self.server.set(drivername="postgresql+psycopg", database=name)
+        return url.render_as_string(hide_password=False)
 
     def keep_as_template(self, url: str) -> None:
-        self.template = url.rsplit("/", 1)[1]
+        self.template = make_url(url).database or ""
 
     def copy(self) -> str:
         return self.empty(self.template)
@@ -92,6 +96,6 @@ def postgresql_server() -> Iterator[str]:
         run(f"{binaries}/initdb", "-D", data, "-A", "trust", "-U", "postgres", "-E", "UTF8", "-N")
         run(f"{binaries}/pg_ctl", "-D", data, "-o", options, "-l", f"{folder}/log", "-w", "start")
         try:
-            yield f"postgresql://postgres@{folder.replace('/', '%2F')}"
+            yield f"postgresql://postgres@/postgres?host={folder}"
         finally:
             run(f"{binaries}/pg_ctl", "-D", data, "-m", "immediate", "stop")

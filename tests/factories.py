@@ -33,6 +33,7 @@ CASE = {
 def make(app: Flask, maker: Callable[[], Made]) -> Made:
     """Make something in a transaction of its own."""
     with app.test_request_context(method="POST"), transaction():
+        db.expire_on_commit = False
         return maker()
 
 

@@ -54,7 +54,6 @@ def init_app(app: Flask, **config: Any) -> None:
     app.config.from_mapping(
         SECURITY_LOGIN_URL="/sign-in",
         SECURITY_LOGOUT_URL="/sign-out",
-        SECURITY_LOGOUT_CSRF=True,
         SECURITY_POST_LOGIN_VIEW="overview.home",
         SECURITY_POST_LOGOUT_VIEW="security.login",
         SECURITY_CHANGEABLE=True,
@@ -80,6 +79,8 @@ def init_app(app: Flask, **config: Any) -> None:
 def _limit_sign_in(app: Flask) -> None:
     """Slow down guessing: per account, known or not, and per address (security.md C07)."""
     limiter = Limiter(get_remote_address, app=app, storage_uri="memory://")
+    # Flask-Limiter itself keeps no more than a weak reference.
+    app.extensions["sign_in_limiter"] = limiter
     view: Any = app.view_functions["security.login"]
     for limit, key in (("10 per 15 minutes", _account_asked), ("100 per 15 minutes", None)):
         view = limiter.limit(limit, key_func=key, methods=["POST"])(view)

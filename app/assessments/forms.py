@@ -106,14 +106,12 @@ class SectionForm(Form):
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Refuse, beside what each field refuses, exhibits that are not the case's."""
-        valid = super().validate(extra_validators)
         for field in self.questions:
             for entry in field.form.citations:
                 cited = entry.form.exhibit_id
                 if cited.data is not None and cited.data not in self.exhibits:
-                    cited.errors = [*cited.errors, gettext("That is not an exhibit of this case.")]
-                    valid = False
-        return bool(valid)
+                    cited.process_errors.append(gettext("That is not an exhibit of this case."))
+        return bool(super().validate(extra_validators))
 
 
 def _parts(form: QuestionForm) -> Iterator[Field]:

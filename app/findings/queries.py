@@ -55,7 +55,7 @@ def outdated(findings: Mapping[str, Finding], indications: Mapping[str, Indicati
         .group_by(v.question_id)
         .order_by(v.question_id)
     )
-    changed: dict[str, datetime] = dict(newest.tuples().all())
+    changed: dict[str, datetime] = dict(newest.all())
     return {
         id_
         for id_, finding in findings.items()

@@ -100,6 +100,8 @@ def finding(assessment_id: int, standard_id: str) -> ResponseReturnValue:
 def make_finding(assessment_id: int, standard_id: str) -> ResponseReturnValue:
     """Make or change the finding on one standard."""
     assessment = assessment_to_read(assessment_id)
+    if standard_id not in queries.indications_of(work(assessment)):
+        abort(404)
     made = queries.finding_on(assessment, standard_id)
     stored = _stored_finding(made)
     form = FindingForm(stored)

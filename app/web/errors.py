@@ -12,6 +12,8 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, NoResultFound
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
+from app.db import db
+
 log = logging.getLogger(__name__)
 
 NEVER_SHOWN = ("csrf_token", "password", "repeated", "new_password", "new_password_confirm")
@@ -77,8 +79,8 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(CSRFError, lambda error: _answer(400))
     app.register_error_handler(NoResultFound, lambda error: _answer(404))
-    app.register_error_handler(StaleDataError, lambda error: _answer(409))
-    app.register_error_handler(IntegrityError, lambda error: _answer(409))
+    app.register_error_handler(StaleDataError, _lost_race)
+    app.register_error_handler(IntegrityError, _lost_race)
     app.register_error_handler(DBAPIError, _database_error)
     app.register_error_handler(InternalServerError, lambda error: _answer(500))
 
@@ -97,7 +99,13 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
     return _answer(code)
 
 
+def _lost_race(error: StaleDataError | IntegrityError) -> ResponseReturnValue:
+    db.rollback()
+    return _answer(409)
+
+
 def _database_error(error: DBAPIError) -> ResponseReturnValue:
+    db.rollback()
     log.error("database error %s in request %s", type(error.orig).__name__, g.get("request_id"))
     return _answer(503)
 
@@ -112,6 +120,8 @@ def _answer(code: int) -> ResponseReturnValue:
         explanation=explanation,
         reference=g.get("request_id", ""),
         typed=_typed(),
+        # Who is signed in stands in the database, which may be what failed.
+        is_bare=code >= 500,
     )
     return page, code
 

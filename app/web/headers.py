@@ -34,7 +34,7 @@ CACHED = frozenset({"static", "web.font"})
 
 
 def init_app(app: Flask, *, tls: bool) -> None:
-    """Set the headers on every answer, errors included."""
+    """Set the headers on every answer, errors included; a view may set a stricter one."""
 
     @app.before_request
     def refuse_other_sites() -> None:
@@ -45,7 +45,8 @@ def init_app(app: Flask, *, tls: bool) -> None:
 
     @app.after_request
     def set_headers(response: Response) -> Response:
-        response.headers.update(HEADERS)
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
         if tls:
             response.headers["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
         if request.endpoint in CACHED and response.status_code < 400:

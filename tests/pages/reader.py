@@ -11,8 +11,6 @@ from werkzeug.test import TestResponse
 
 from app.accounts.models import User
 
-XHTML = "{http://www.w3.org/1999/xhtml}"
-
 
 class Page:
     """A page that was read: its text, and its elements."""
@@ -38,9 +36,9 @@ class Page:
         return [a.get("href", "") for a in self.all(".//a")]
 
     def fields(self) -> dict[str, str]:
-        """What a browser would send of the page's last form, as it stands."""
+        """What a browser would send of the page's largest form, as it stands."""
         found: dict[str, str] = {}
-        form = self.all(".//form[@method='post']")[-1]
+        form = max(self.all(".//form[@method='post']"), key=lambda form: len(list(form.iter())))
         for field in form.iter():
             name = field.get("name")
             if not name or name == "csrf_token" or field.tag == "button":
@@ -73,15 +71,15 @@ class Reader:
     def post(self, path: str, data: Mapping[str, Any] | None = None, status: int = 303) -> Page:
         """Send a form; a redirect is followed to the page it leads to."""
         response = self.client.post(path, data=data or {})
-        assert response.status_code == status, response.text
+        assert response.status_code == status, Page(response).text
         if status == 303:
             self.location = response.location
             return self.get(response.location)
         return self._read(response, status)
 
     def _read(self, response: TestResponse, status: int) -> Page:
-        assert response.status_code == status, response.text
         page = Page(response)
+        assert response.status_code == status, page.text
         _hold_to_account(page)
         return page
 
@@ -115,8 +113,8 @@ def _hold_to_account(page: Page) -> None:
 def _fields_have_names(page: Page, ids: set[str | None]) -> None:
     labelled = {label.get("for") for label in page.all(".//label")}
     wrapped = {id(f) for label in page.all(".//label") for f in label.iter()}
-    for field in page.tree.iter("input", "select", "textarea"):
-        if field.get("type") == "hidden":
+    for field in page.tree.iter():
+        if field.tag not in ("input", "select", "textarea") or field.get("type") == "hidden":
             continue
         has_name = field.get("id") in labelled or id(field) in wrapped or field.get("aria-label")
         assert has_name, f"{field.get('name')} has a label"

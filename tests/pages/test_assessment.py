@@ -1,0 +1,316 @@
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.accounts.models import User
+from app.assessments.models import Answer, AnswerCitation, AnswerVersion, Assessment
+from app.audit.models import AuditEvent
+from app.checklists.checklist import AnswerCode
+from app.evidence.models import Exhibit
+from tests.factories import a_case, an_assessment, answered, make, submitted
+from tests.pages.reader import Reader
+
+COUNSEL = "counsel-pretrial.1"
+SECTION = "/assessments/1/sections/custody"
+SAVE = f"/assessments/1/answers/{COUNSEL}"
+JSON = {"Accept": "application/json"}
+
+
+@pytest.fixture
+def assessment(app: Flask, administrator: User) -> Assessment:
+    return make(app, lambda: an_assessment(administrator))
+
+
+@pytest.fixture
+def exhibit(reader: Reader, assessment: Assessment, stored: Session) -> Exhibit:
+    data = {"title": "Custody record", "kind": "other", "address": "https://example.org"}
+    reader.post("/cases/re-a/exhibit/new", data)
+    return stored.scalars(select(Exhibit)).one()
+
+
+def given(question: str = COUNSEL, **values: Any) -> dict[str, str]:
+    return {f"{question}-{name}": str(value) for name, value in values.items()}
+
+
+def save(reader: Reader, status: int = 200, **values: Any) -> dict[str, Any]:
+    response = reader.client.post(SAVE, data=given(**values), headers=JSON)
+    assert response.status_code == status, response.text
+    answer: dict[str, Any] = response.json or {}
+    return answer
+
+
+def test_begins_an_assessment_of_a_case(
+    reader: Reader, app: Flask, administrator: User, stored: Session
+) -> None:
+    make(app, lambda: a_case(administrator))
+    reader.get("/cases/re-a/assessments/new")
+    page = reader.post("/cases/re-a/assessments/new", {"checklist_id": "trial", "hearing_id": ""})
+    assert "0 of" in page
+    row = stored.scalars(select(Assessment)).one()
+    assert (row.checklist_id, row.checklist_version) == ("trial", 1)
+    assert len(row.checklist_hash) == 64
+
+
+def test_a_hearing_form_needs_a_hearing(reader: Reader, app: Flask, administrator: User) -> None:
+    make(app, lambda: a_case(administrator))
+    data = {"checklist_id": "hearing", "hearing_id": ""}
+    page = reader.post("/cases/re-a/assessments/new", data, status=422)
+    assert "Choose the hearing" in page
+
+
+def test_a_civil_suit_says_why_it_is_not_assessed(
+    reader: Reader, app: Flask, administrator: User, stored: Session
+) -> None:
+    make(app, lambda: a_case(administrator, kind="civil", remark="A suit at law."))
+    assert "A suit at law." in reader.get("/cases/re-a/assessments/new")
+    data = {"checklist_id": "trial", "hearing_id": ""}
+    reader.client.post("/cases/re-a/assessments/new", data=data)
+    assert stored.scalar(select(func.count(Assessment.id))) == 0
+
+
+def test_a_section_is_saved_without_a_script(
+    reader: Reader, assessment: Assessment, exhibit: Exhibit, stored: Session
+) -> None:
+    data = reader.get(SECTION).fields() | given(
+        code="no", note="Came\r\nlate", basis="document", confidence="high"
+    )
+    cited = given(**{"citations-0-exhibit_id": exhibit.id, "citations-0-pinpoint": "p. 2"})
+    page = reader.post(SECTION, data | cited | {"stay": "yes"})
+    assert "Saved" in page
+    row = stored.scalars(select(Answer)).one()
+    assert (row.code, row.note, row.basis, row.version) == ("no", "Came\nlate", "document", 1)
+    citation = stored.scalars(select(AnswerCitation)).one()
+    assert (citation.exhibit_id, citation.pinpoint) == (exhibit.id, "p. 2")
+    assert stored.scalars(
+        select(AuditEvent.subject).where(AuditEvent.verb == "answer.saved")
+    ).all() == [f"assessment:1/{COUNSEL}"]
+
+
+def test_saving_what_was_shown_changes_nothing(
+    reader: Reader, assessment: Assessment, exhibit: Exhibit, stored: Session
+) -> None:
+    save(reader, version=0, code="yes", note="x", **{"citations-0-exhibit_id": exhibit.id})
+    reader.post(SECTION, reader.get(SECTION).fields())
+    assert stored.scalars(select(Answer.version)).all() == [1]
+
+
+def test_save_and_continue_leads_to_the_next_section_that_applies(
+    reader: Reader, assessment: Assessment
+) -> None:
+    data = reader.get(SECTION).fields()
+    page = reader.post(SECTION, data | {"continue": "yes"})
+    assert "Judge, bail and length of detention" in page
+
+
+def test_each_change_saves_by_itself(
+    reader: Reader, assessment: Assessment, stored: Session
+) -> None:
+    answer = save(reader, version=0, code="yes")
+    assert answer["version"] == 1
+    assert answer["saved"]
+    assert save(reader, version=1, code="partly")["version"] == 2
+    assert [v.code for v in stored.scalars(select(AnswerVersion).order_by("version"))] == [
+        "yes",
+        "partly",
+    ]
+
+
+def test_the_same_change_sent_twice_is_kept_once(
+    reader: Reader, assessment: Assessment, stored: Session
+) -> None:
+    save(reader, version=0, code="yes")
+    assert save(reader, version=0, code="yes")["version"] == 1
+    assert stored.scalar(select(func.count()).select_from(AnswerVersion)) == 1
+
+
+def test_an_answer_can_be_cleared_and_its_history_stays(
+    reader: Reader, assessment: Assessment, stored: Session
+) -> None:
+    save(reader, version=0, code="no", note="At first")
+    save(reader, version=1, code="", note="")
+    assert stored.scalars(select(Answer.code)).all() == [None]
+    page = reader.get(f"/assessments/1/answers/{COUNSEL}")
+    assert "At first" in page
+    assert "The administrator" in page
+
+
+def test_an_answer_saved_on_a_stale_version_is_a_conflict_that_says_who(
+    reader: Reader, assessment: Assessment, stored: Session
+) -> None:
+    save(reader, version=0, code="yes")
+    answer = save(reader, status=409, version=0, code="no")
+    assert "This answer was changed by The administrator" in answer["message"]
+    assert stored.scalars(select(Answer.code)).all() == ["yes"]
+
+
+def test_the_conflict_page_shows_both_and_loses_nothing_else_typed(
+    reader: Reader, assessment: Assessment, stored: Session
+) -> None:
+    stale = reader.get(SECTION).fields()
+    save(reader, version=0, code="yes", note="Theirs")
+    other = "counsel-pretrial.2"
+    typed = stale | given(code="no", note="Mine") | given(other, code="partly", note="Also typed")
+    page = reader.post(SECTION, typed, status=409)
+    assert "Theirs" in page
+    assert "Mine" in page
+    assert stored.scalar(select(func.count()).select_from(Answer)) == 1, "nothing half saved"
+
+    fields = page.fields()
+    assert fields[f"{other}-note"] == "Also typed"
+    reader.post(SECTION, fields)
+    notes = dict(stored.execute(select(Answer.question_id, Answer.note)).all())
+    assert notes == {COUNSEL: "Mine", other: "Also typed"}
+    assert len(reader.get(f"/assessments/1/answers/{COUNSEL}").all(".//ol[@reversed]/li")) == 2
+
+
+@pytest.mark.parametrize(
+    ("values", "says"),
+    [
+        ({"code": "perhaps"}, "“perhaps” is not one of the answers offered"),
+        ({"code": "yes", "basis": "rumour"}, "“rumour” is not one of the answers offered"),
+        ({"code": "yes", "note": "x" * 10_001}, "longer than 10000 characters"),
+        ({"citations-0-exhibit_id": 999}, "not an exhibit of this case"),
+        ({"citations-0-exhibit_id": "E1"}, "Not a valid integer value"),
+    ],
+)
+def test_what_is_not_offered_is_refused_and_nothing_saved(
+    reader: Reader, assessment: Assessment, stored: Session, values: dict[str, str], says: str
+) -> None:
+    assert says in save(reader, status=422, version=0, **values)["message"]
+    typed = reader.get(SECTION).fields() | given(**values)
+    page = reader.post(SECTION, typed, status=422)
+    assert says in page
+    assert page.all(".//div[@role='alert']")
+    assert stored.scalar(select(func.count()).select_from(Answer)) == 0
+
+
+def test_an_over_long_note_comes_back_whole(reader: Reader, assessment: Assessment) -> None:
+    typed = reader.get(SECTION).fields() | given(code="no", note="word " * 3000)
+    page = reader.post(SECTION, typed, status=422)
+    assert page.fields()[f"{COUNSEL}-note"].split() == ["word"] * 3000
+
+
+def test_a_question_that_is_not_asked_is_not_found(reader: Reader, assessment: Assessment) -> None:
+    assert reader.client.post("/assessments/1/answers/no.1", headers=JSON).status_code == 404
+    reader.get("/assessments/1/answers/no.1", status=404)
+    reader.get("/assessments/1/sections/nowhere", status=404)
+    reader.get("/assessments/99", status=404)
+    reader.get(f"/assessments/{10**20}", status=404)
+
+
+def test_an_answer_closes_what_depends_on_it_and_says_why(
+    reader: Reader, assessment: Assessment
+) -> None:
+    address = "/assessments/1/answers/freedom-from-torture.1"
+    data = given("freedom-from-torture.1", version=0, code="yes")
+    answer = reader.client.post(address, data=data, headers=JSON).json or {}
+    assert set(answer["closed"]) == {"freedom-from-torture.2", "freedom-from-torture.3"}
+    page = reader.get(SECTION)
+    hidden = [e.get("id") for e in page.tree.iter("div") if e.get("hidden") is not None]
+    assert hidden == ["freedom-from-torture.2", "freedom-from-torture.3"]
+    assert "It depends on the answer to: “Is the record free of credible allegations" in page
+
+
+def test_an_answer_on_a_closed_branch_is_kept_for_when_it_opens_again(
+    reader: Reader, assessment: Assessment, stored: Session
+) -> None:
+    typed = reader.get(SECTION).fields()
+    typed |= given("freedom-from-torture.1", code="no", note="Bruises")
+    typed |= given("freedom-from-torture.2", code="partly", note="Late")
+    reader.post(SECTION, typed)
+    again = reader.get(SECTION).fields() | given("freedom-from-torture.1", code="yes")
+    reader.post(SECTION, again)
+    row = stored.get(Answer, (1, "freedom-from-torture.2"))
+    assert row
+    assert row.note == "Late"
+
+
+def test_facts_close_whole_standards(
+    reader: Reader, assessment: Assessment, stored: Session
+) -> None:
+    data = reader.get("/cases/re-a/facts").fields()
+    reader.post("/cases/re-a/facts", data | {"death-penalty": "no"})
+    page = reader.get("/assessments/1/sections/exceptional")
+    assert "The facts of the case say no to: “Can the offence charged carry" in page
+
+
+def test_the_check_lists_what_is_missing_with_links(reader: Reader, assessment: Assessment) -> None:
+    save(reader, version=0, code="no")
+    page = reader.get("/assessments/1/check")
+    assert f"{SECTION}#{COUNSEL}" in page.links()
+    assert "A note is missing" in page
+    assert "A source is missing" in page
+
+
+def test_an_incomplete_assessment_is_not_submitted(
+    reader: Reader, assessment: Assessment, stored: Session
+) -> None:
+    assert "some questions still lack something" in reader.post("/assessments/1/submission")
+    assert stored.get_one(Assessment, 1).status == "in-progress"
+
+
+def test_a_complete_one_is_submitted_and_then_final(
+    app: Flask, administrator: User, reader: Reader, stored: Session
+) -> None:
+    make(app, lambda: answered(administrator, {}, AnswerCode.NOT_OBSERVED))
+    page = reader.post("/assessments/1/submission")
+    assert "The answers are final" in page
+    save(reader, status=403, version=1, code="yes")
+    assert "Your role does not allow it" in reader.post(SECTION, {}, status=403)
+    assert "are shown to be read" in reader.get(SECTION)
+    assert not reader.get(SECTION).all(".//textarea")
+
+
+def test_facts_that_change_later_leave_a_submitted_assessment_as_it_was(
+    app: Flask, administrator: User, reader: Reader
+) -> None:
+    make(app, lambda: submitted(administrator, {}, AnswerCode.NOT_OBSERVED))
+    before = reader.get("/assessments/1/findings").text
+    data = reader.get("/cases/re-a/facts").fields()
+    reader.post("/cases/re-a/facts", data | {"death-penalty": "no", "judgment": "no"})
+    assert reader.get("/assessments/1/findings").text == before
+
+
+def test_it_is_opened_again_only_with_a_reason(
+    app: Flask, administrator: User, reader: Reader, stored: Session
+) -> None:
+    make(app, lambda: submitted(administrator, {}, AnswerCode.NOT_OBSERVED))
+    assert "say why it is opened" in reader.post("/assessments/1/reopening", {"reason": " "})
+    page = reader.post("/assessments/1/reopening", {"reason": "New evidence"})
+    assert "Opened again: New evidence" in page
+    save(reader, version=1, code="yes")
+
+
+def test_the_trial_checklist_shows_what_the_hearing_forms_say(
+    reader: Reader, assessment: Assessment
+) -> None:
+    proceeding = {"stage": "first-instance", "outcome": "pending"}
+    reader.post("/cases/re-a/proceeding/new", proceeding)
+    for day, observed in (("1", "observed"), ("2", "observed"), ("3", "not_observed")):
+        hearing = {"held_on-year": "2023", "held_on-month": "5", "held_on-day": day}
+        reader.post("/cases/re-a/hearing/new", hearing | {"observed": observed})
+    for number, code in ((1, "yes"), (2, "no")):
+        form = {"checklist_id": "hearing", "hearing_id": str(number)}
+        reader.post("/cases/re-a/assessments/new", form)
+        address = f"/assessments/{number + 1}/answers/public-hearing.1"
+        data = given("public-hearing.1", version=0, code=code)
+        assert reader.client.post(address, data=data, headers=JSON).status_code == 200
+    page = reader.get("/assessments/1/sections/hearings")
+    assert "Yes in 1 of 2; No in 1 of 2. 1 hearing was not observed." in page
+
+
+def test_an_observer_reads_answers_and_changes_none(
+    observer: Reader, assessment: Assessment, stored: Session
+) -> None:
+    assert "lets you read" in observer.get(SECTION)
+    save(observer, status=403, version=0, code="yes")
+    assert stored.scalar(select(func.count()).select_from(Answer)) == 0
+
+
+def test_a_script_that_is_signed_out_is_told_so(stranger: Reader, assessment: Assessment) -> None:
+    response = stranger.client.post(SAVE, data=given(code="yes"), headers=JSON)
+    assert response.status_code == 401
+    assert "signed out" in (response.json or {})["message"]

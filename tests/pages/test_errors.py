@@ -1,0 +1,143 @@
+"""Every answer carries its headers, and nothing goes wrong without a sentence."""
+
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import Engine, event
+from sqlalchemy.exc import OperationalError
+
+from app.accounts.models import User
+from app.web.headers import HEADERS
+from tests.conftest import application
+from tests.factories import CASE
+from tests.pages.reader import Reader
+
+NOT_FOR_DOWNLOADS = {"Content-Security-Policy"}
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
+        ("GET", "/", 200),
+        ("GET", "/nowhere", 404),
+        ("POST", "/", 405),
+        ("GET", "/cases/new", 200),
+        ("POST", "/cases/new", 422),
+        ("GET", "/static/css/base.css", 200),
+        ("GET", "/fonts/nothing.woff2", 404),
+        ("GET", "/sign-in", 302),
+        ("GET", "/comparison.csv", 200),
+    ],
+)
+def test_every_answer_carries_the_headers(
+    reader: Reader, method: str, path: str, status: int
+) -> None:
+    response = reader.client.open(path, method=method)
+    assert response.status_code == status
+    for name, value in HEADERS.items():
+        assert response.headers[name] == value
+    response.close()
+    cached = path.startswith("/static/")
+    assert ("no-store" in response.headers["Cache-Control"]) is not cached
+
+
+def test_the_policy_allows_nothing_inline() -> None:
+    policy = HEADERS["Content-Security-Policy"]
+    assert "unsafe" not in policy
+    assert "nonce" not in policy
+    assert policy.startswith("default-src 'none'")
+
+
+def test_a_change_asked_for_by_another_site_is_refused(reader: Reader) -> None:
+    for origin in ("cross-site", "same-site"):
+        headers = {"Sec-Fetch-Site": origin}
+        assert reader.client.post("/cases/new", data=CASE, headers=headers).status_code == 403
+    assert (
+        reader.client.post(
+            "/cases/new", data=CASE, headers={"Sec-Fetch-Site": "same-origin"}
+        ).status_code
+        == 303
+    )
+
+
+def test_a_form_without_its_token_is_refused_and_what_was_typed_is_shown(
+    database_url: str, tmp_path: Path, administrator: User
+) -> None:
+    app = application(tmp_path, database_url, WTF_CSRF_ENABLED=True)
+    reader = Reader(app.test_client(), administrator)
+    page = reader.post("/cases/new", CASE | {"summary": "A long summary"}, status=400)
+    assert "A long summary" in page
+    app.extensions["engine"].dispose()
+
+
+def test_a_session_is_marked_for_this_site_alone(reader: Reader) -> None:
+    reader.client.post("/sign-out")
+    response = reader.client.get("/sign-in")
+    cookie = response.headers.get("Set-Cookie", "")
+    assert "HttpOnly" in cookie
+    assert "SameSite=Strict" in cookie
+
+
+def fails(engine: Engine, statement_begins: str) -> None:
+    def refuse(connection, cursor, statement, *rest) -> None:  # type: ignore[no-untyped-def]
+        if statement.startswith(statement_begins):
+            raise OperationalError(statement, {}, Exception("disk full"))
+
+    event.listen(engine, "before_cursor_execute", refuse)
+
+
+def test_a_database_that_cannot_be_written_is_said_and_nothing_half_saved(
+    app: Flask, engine: Engine, reader: Reader
+) -> None:
+    fails(engine, "INSERT INTO audit_event")
+    page = reader.post("/cases/new", CASE | {"summary": "Typed with care"}, status=503)
+    assert "Not saved: the database could not be used" in page
+    assert "Typed with care" in page
+    assert "disk full" not in page.html
+    assert "There is no case yet" in reader.get("/")
+
+
+def test_a_mistake_of_ours_shows_no_stack_trace(
+    app: Flask, reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    monkeypatch.setitem(app.view_functions, "overview.home", lambda: 1 / 0)
+    page = reader.get("/", status=500)
+    assert "Something went wrong on our side" in page
+    assert "ZeroDivisionError" not in page.html
+    assert "Reference for whoever runs this installation" in page
+
+
+def test_a_script_gets_its_errors_as_sentences_too(reader: Reader) -> None:
+    response = reader.client.get("/nowhere", headers={"Accept": "application/json"})
+    assert (response.json or {})["message"].startswith("There is no such page")
+
+
+def test_one_line_a_request_is_logged_with_ids_alone(
+    app: Flask, reader: Reader, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", logger="fairhearing")
+    reader.client.post("/cases/new", data=CASE | {"title": "Secret name"})
+    line = caplog.messages[-1]
+    assert "POST cases.new 303" in line
+    assert "Secret" not in caplog.text
+
+
+def test_standards_are_read_one_by_one(reader: Reader) -> None:
+    page = reader.get("/standards/")
+    assert len([link for link in page.links() if link.startswith("/standards/")]) >= 62
+    page = reader.get("/standards/counsel-pretrial")
+    assert "ICCPR 14(3)(b), (d)" in page
+    assert "[Not verified]" in page
+    reader.get("/standards/nothing", status=404)
+
+
+def test_the_list_is_shown_page_by_page(app: Flask, reader: Reader) -> None:
+    for number in range(27):
+        data = CASE | {"reference": f"re-{number}", "title": f"Case {number}"}
+        assert reader.client.post("/cases/new", data=data).status_code == 303
+    page = reader.get("/")
+    assert "1 to 25 of 27" in page
+    assert "26 to 27 of 27" in reader.get("/?page=2")
+    assert "26 to 27 of 27" in reader.get("/?page=99")

@@ -1,0 +1,232 @@
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.accounts.models import User
+from app.accounts.permissions import Role
+from app.assessments.models import Assessment
+from app.checklists.checklist import AnswerCode
+from app.findings.models import Finding, GradeDecision, PublishedAssessment
+from tests.conftest import person
+from tests.factories import a_case, make, submitted
+from tests.pages.reader import Reader
+
+BAIL = "/assessments/1/findings/release-pending-trial"
+NO = {"release-pending-trial.3": AnswerCode.NO}
+
+
+@pytest.fixture
+def assessment(app: Flask, administrator: User) -> Assessment:
+    return make(app, lambda: submitted(administrator, NO, AnswerCode.YES))
+
+
+def violation(**values: str) -> dict[str, str]:
+    finding = {
+        "version": "0",
+        "level": "violation",
+        "reasons": "Detention was mandatory by law.",
+        "effect": "possible",
+        "harm": "limited",
+        "harm_to": "Eleven months in detention",
+        "domestic_law": "The code requires it.",
+        "state_response": "None.",
+    }
+    return finding | values
+
+
+def test_each_standard_says_what_its_answers_indicate(
+    reader: Reader, assessment: Assessment
+) -> None:
+    page = reader.get("/assessments/1/findings")
+    assert "The answers point to a violation · 5 of 5 answered" in page
+    assert "The answers point to consistency" in page
+
+
+def test_the_trail_leads_from_the_answers_to_the_indication(
+    reader: Reader, assessment: Assessment
+) -> None:
+    page = reader.get(BAIL)
+    assert "1 answer is “no”; one is enough to point there" in page
+    assert "Was detention free from being automatic or mandatory because of the charge?" in page
+    assert "As seen in court." in page
+
+
+def test_a_finding_is_made_with_reasons(
+    reader: Reader, assessment: Assessment, stored: Session
+) -> None:
+    page = reader.post(BAIL, violation())
+    assert "Detention was mandatory by law." in page
+    row = stored.scalars(select(Finding)).one()
+    assert (row.level, row.effect, row.harm) == ("violation", "possible", "limited")
+    assert "Eleven months in detention" in reader.get(BAIL)
+
+
+@pytest.mark.parametrize(
+    ("values", "says"),
+    [
+        ({"reasons": " "}, "Give reasons"),
+        ({"effect": ""}, "Say whether it affected the outcome"),
+        ({"harm": ""}, "Say what harm it did"),
+        ({"level": ""}, "Choose one"),
+        ({"level": "guilty"}, "“guilty” is not one of the answers offered"),
+    ],
+)
+def test_a_finding_that_cannot_be_defended_is_refused(
+    reader: Reader, assessment: Assessment, stored: Session, values: dict[str, str], says: str
+) -> None:
+    page = reader.post(BAIL, violation(**values), status=422)
+    assert says in page
+    assert stored.scalar(select(func.count(Finding.id))) == 0
+    if "reasons" not in values:
+        assert page.fields()["reasons"] == "Detention was mandatory by law."
+
+
+def test_a_finding_of_consistency_needs_no_effect(reader: Reader, assessment: Assessment) -> None:
+    reader.post(BAIL, violation(level="consistent", effect="", harm=""))
+
+
+def test_a_finding_changed_meanwhile_is_a_conflict_and_its_earlier_text_is_kept(
+    reader: Reader, assessment: Assessment
+) -> None:
+    reader.post(BAIL, violation(reasons="First."))
+    reader.post(BAIL, violation(reasons="Second.", version="1"))
+    page = reader.post(BAIL, violation(reasons="Third.", version="1"), status=409)
+    assert "Second." in page
+    assert "Third." in page
+    assert "First." in reader.get("/history/finding/1")
+
+
+def test_what_is_not_known_is_found_so_at_once_and_with_one_reason(
+    app: Flask, administrator: User, reader: Reader, stored: Session
+) -> None:
+    make(app, lambda: submitted(administrator, NO, AnswerCode.NOT_OBSERVED))
+    assert "On 61 standards without a finding" in reader.get("/assessments/1/findings")
+    reader.post("/assessments/1/findings/insufficient", {"reasons": "Nobody was admitted."})
+    levels = stored.scalars(select(Finding.level).distinct()).all()
+    assert levels == ["insufficient_information"]
+    assert stored.scalar(select(func.count(Finding.id))) == 61
+    refused = reader.post("/assessments/1/findings/insufficient", {"reasons": ""})
+    assert "No finding was made" in refused
+
+
+def test_a_finding_is_marked_when_an_answer_under_it_changes(
+    reader: Reader, assessment: Assessment
+) -> None:
+    reader.post(BAIL, violation())
+    assert "changed since the finding" not in reader.get("/assessments/1/findings")
+    reader.post("/assessments/1/reopening", {"reason": "A new document"})
+    data = {"release-pending-trial.3-version": "1", "release-pending-trial.3-code": "yes"}
+    reader.client.post("/assessments/1/answers/release-pending-trial.3", data=data)
+    page = reader.get("/assessments/1/findings")
+    assert "an answer changed since the finding" in page
+
+
+def test_a_monitor_records_facts_and_makes_no_finding(
+    app: Flask, stored: Session, assessment: Assessment
+) -> None:
+    monitor = Reader(app.test_client(), person(stored, Role.MONITOR))
+    assert "Make the finding" not in monitor.get(BAIL)
+    monitor.post(BAIL, violation(), status=403)
+    monitor.post("/assessments/1/grade", {"grade": "F", "reasons": "x"}, status=403)
+    assert stored.scalar(select(func.count(Finding.id))) == 0
+
+
+def test_a_reviewer_makes_findings_and_decides_no_grade(
+    app: Flask, stored: Session, assessment: Assessment
+) -> None:
+    reviewer = Reader(app.test_client(), person(stored, Role.REVIEWER))
+    reviewer.post(BAIL, violation())
+    reviewer.post("/assessments/1/grade", {"grade": "F", "reasons": "x"}, status=403)
+
+
+def test_the_table_suggests_a_grade_and_shows_its_path(
+    reader: Reader, assessment: Assessment
+) -> None:
+    reader.post(BAIL, violation())
+    page = reader.get("/assessments/1/grade")
+    step = next(e for e in page.all(".//ol/li") if e.get("aria-current"))
+    assert "".join(step.itertext()).strip().startswith("D")
+    assert "Met by: Detention before trial only as an exception" in page
+    assert "No hearing was observed and the judgment is not on file" in page
+
+
+def test_a_grade_is_decided_with_reasons_when_it_differs(
+    reader: Reader, assessment: Assessment, stored: Session
+) -> None:
+    reader.post(BAIL, violation())
+    data = {"version": "0", "grade": "C", "reasons": ""}
+    page = reader.post("/assessments/1/grade", data, status=422)
+    assert "The table suggests D. Say why you decide otherwise." in page
+    reader.post("/assessments/1/grade", data | {"reasons": "The effect was cured on appeal."})
+    row = stored.scalars(select(GradeDecision)).one()
+    assert (row.grade, row.suggested) == ("C", "D")
+    assert "the table suggested D" in reader.get("/assessments/1/grade")
+
+
+def test_a_grade_as_suggested_needs_no_reasons_but_ng_does(
+    reader: Reader, assessment: Assessment
+) -> None:
+    page = reader.post("/assessments/1/grade", {"grade": "NG", "reasons": ""}, status=422)
+    assert "Say why no grade is given" in page
+    reader.post(BAIL, violation())
+    reader.post("/assessments/1/grade", {"version": "0", "grade": "D", "reasons": ""})
+
+
+@pytest.mark.parametrize("grade", ["E", "", "AA"])
+def test_there_is_no_such_grade(reader: Reader, assessment: Assessment, grade: str) -> None:
+    reader.post("/assessments/1/grade", {"grade": grade, "reasons": "x"}, status=422)
+
+
+def test_a_grade_waits_for_the_answers(reader: Reader, assessment: Assessment) -> None:
+    reader.post("/assessments/1/reopening", {"reason": "A new document"})
+    assert "decided once the answers are submitted" in reader.get("/assessments/1/grade")
+    reader.post("/assessments/1/grade", {"grade": "D", "reasons": "x"}, status=403)
+
+
+PUBLISHED = {
+    "body": "A monitoring body",
+    "title": "Report",
+    "address": "https://example.org/report",
+    "grade": "D",
+    "conclusion": "Unfair",
+    "note": "",
+    "published_on-year": "2022",
+    "public-hearing": "violation",
+    "children": "not_substantiated",
+}
+
+
+def test_what_another_body_published_is_kept_apart_and_names_it(
+    app: Flask, administrator: User, reader: Reader, stored: Session
+) -> None:
+    make(app, lambda: a_case(administrator))
+    reader.get("/cases/re-a/published_assessment/new")
+    page = reader.post("/cases/re-a/published_assessment/new", PUBLISHED)
+    assert "A monitoring body: Report" in page
+    row = stored.scalars(select(PublishedAssessment)).one()
+    assert row.outcomes == {"children": "not_substantiated", "public-hearing": "violation"}
+    page = reader.get("/published_assessment/1")
+    assert "They are not ours" in page
+    assert "Not sufficiently substantiated" in page
+    data = reader.get("/published_assessment/1/details").fields()
+    reader.post("/published_assessment/1/details", data | {"public-hearing": ""})
+    stored.refresh(row)
+    assert row.outcomes == {"children": "not_substantiated"}
+    reader.post("/published_assessment/1/details", data, status=409)
+    reader.post("/published_assessment/1/removal")
+    reader.post("/published_assessment/1/restoration")
+
+
+def test_a_publication_without_an_address_is_refused(
+    app: Flask, administrator: User, reader: Reader
+) -> None:
+    make(app, lambda: a_case(administrator))
+    data = PUBLISHED | {"address": ""}
+    page = reader.post("/cases/re-a/published_assessment/new", data, status=422)
+    assert "Enter where it can be read" in page
+
+
+def test_a_standard_that_is_not_there(reader: Reader, assessment: Assessment) -> None:
+    reader.get("/assessments/1/findings/nothing", status=404)
+    reader.post("/assessments/1/findings/nothing", violation(), status=404)

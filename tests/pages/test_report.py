@@ -1,0 +1,111 @@
+import pytest
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.accounts.models import User
+from app.assessments.models import Assessment
+from app.checklists.checklist import AnswerCode
+from app.reports import rendering
+from app.reports.models import Narrative
+from tests.factories import make, submitted
+from tests.pages.reader import Reader
+
+REPORT = "/assessments/1/report"
+TEXTS = {
+    "version": "0",
+    "summary": "Five sentences.",
+    "context": "",
+    "conclusion": "Unfair.",
+    "recommendations-0-addressee": "The Supreme Court",
+    "recommendations-0-text": "Quash it.",
+    "recommendations-1-addressee": "",
+    "recommendations-1-text": "",
+}
+
+
+@pytest.fixture
+def assessment(app: Flask, administrator: User) -> Assessment:
+    codes = {"public-hearing.1": AnswerCode.NO, "fair-hearing.1": AnswerCode.NOT_OBSERVED}
+    return make(app, lambda: submitted(administrator, codes, AnswerCode.YES))
+
+
+def test_the_report_is_read_on_the_screen(reader: Reader, assessment: Assessment) -> None:
+    page = reader.get(REPORT)
+    assert "Draft: the answers are not final or no grade is decided" in page
+    assert "1 question is answered “not observed”." in page
+    assert "The judgment is not on file." in page
+    assert "No response of the State is recorded" in page
+    assert "Republic v. A" in page
+
+
+def test_every_contents_line_leads_to_its_part(reader: Reader, assessment: Assessment) -> None:
+    page = reader.get(REPORT)
+    targets = [a.get("href") for a in page.all(".//nav[@class='contents']//a")]
+    assert len(targets) == 14
+
+
+def test_the_texts_of_the_report_are_written_and_printed(
+    reader: Reader, assessment: Assessment, stored: Session
+) -> None:
+    reader.get("/assessments/1/narrative")
+    page = reader.post("/assessments/1/narrative", TEXTS)
+    for text in ("Five sentences.", "Unfair.", "The Supreme Court. Quash it."):
+        assert text in page
+    row = stored.scalars(select(Narrative)).one()
+    assert row.recommendations == [["The Supreme Court", "Quash it."]]
+    again = reader.get("/assessments/1/narrative").fields()
+    assert again["recommendations-0-text"] == "Quash it."
+    reader.post("/assessments/1/narrative", again | {"summary": "Six."})
+    page = reader.post("/assessments/1/narrative", again | {"summary": "Seven."}, status=409)
+    assert "Six." in page
+    assert "Seven." in page
+    assert "Five sentences." in reader.get("/history/narrative/1")
+
+
+def test_what_was_typed_into_a_case_stays_text_in_the_report(
+    reader: Reader, assessment: Assessment
+) -> None:
+    attack = "<script>alert(1)</script><link rel=attachment href=file:///etc/passwd>"
+    reader.post("/assessments/1/narrative", TEXTS | {"summary": attack})
+    page = reader.get(REPORT)
+    assert attack in page
+    assert not page.all(".//link[@rel='attachment']")
+
+
+def test_the_same_page_is_rendered_once(
+    reader: Reader, assessment: Assessment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    runs = []
+
+    def run(page: bytes) -> bytes:
+        runs.append(page)
+        return b"%PDF-"
+
+    monkeypatch.setattr(rendering, "_run", run)
+    for _ in range(2):
+        response = reader.client.get(f"{REPORT}.pdf")
+        assert response.data == b"%PDF-"
+        assert response.headers["Content-Disposition"] == "attachment; filename=re-a.pdf"
+    reader.post("/assessments/1/narrative", TEXTS)
+    reader.client.get(f"{REPORT}.pdf")
+    assert len(runs) == 2
+
+
+def test_a_renderer_that_fails_is_told_without_internals(
+    reader: Reader, assessment: Assessment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(page: bytes) -> bytes:
+        raise rendering.RenderingError("Traceback: secret")
+
+    monkeypatch.setattr(rendering, "_run", fail)
+    page = reader.get(f"{REPORT}.pdf", status=500)
+    assert "Something went wrong on our side" in page
+    assert "secret" not in page.html
+
+
+def test_an_observer_reads_the_report_and_writes_nothing(
+    observer: Reader, assessment: Assessment
+) -> None:
+    observer.get(REPORT)
+    observer.post("/assessments/1/narrative", TEXTS, status=403)

@@ -1,0 +1,167 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from app.accounts.actions import make_sign_in_link
+from app.accounts.models import SignInLink, User
+from app.accounts.queries import LINK_LASTS
+from app.db import now
+from tests.conftest import application
+from tests.factories import make
+from tests.pages.reader import Reader
+
+PASSWORD = "a sentence of my own"
+FIRST = {
+    "name": "N. Name",
+    "email": "N.Name@example.org",
+    "password": PASSWORD,
+    "repeated": PASSWORD,
+}
+
+
+@pytest.fixture
+def link(app: Flask) -> str:
+    return f"/welcome/{make(app, lambda: make_sign_in_link(None))}"
+
+
+def sign_in(stranger: Reader, password: str = PASSWORD, status: int = 302) -> None:
+    data = {"email": "n.name@example.org", "password": password}
+    assert stranger.client.post("/sign-in", data=data).status_code == status
+
+
+def test_the_first_link_makes_the_administrator_and_signs_in(
+    stranger: Reader, stored: Session, link: str
+) -> None:
+    assert "Set up your account" in stranger.get(link)
+    home = stranger.post(link, FIRST)
+    assert "There is no case yet" in home
+    user = stored.get_one(User, 1)
+    assert (user.role, user.email) == ("administrator", "n.name@example.org")
+    assert user.password
+    assert user.password.startswith("$argon2id$")
+
+
+def test_a_link_works_once(stranger: Reader, link: str) -> None:
+    stranger.post(link, FIRST)
+    assert "does not work any more" in stranger.get(link, status=404)
+    stranger.client.post(link, data={**FIRST, "email": "other@example.org"})
+
+
+def test_a_link_made_before_there_was_an_administrator_makes_no_second_one(
+    app: Flask, stranger: Reader, stored: Session, link: str
+) -> None:
+    other = f"/welcome/{make(app, lambda: make_sign_in_link(None))}"
+    stranger.post(link, FIRST)
+    stranger.get(other, status=404)
+    assert stored.get(User, 2) is None
+
+
+def test_a_link_is_spent_after_an_hour(stranger: Reader, stored: Session, link: str) -> None:
+    row = stored.get_one(SignInLink, 1)
+    row.created_at = now() - LINK_LASTS
+    stored.commit()
+    stranger.get(link, status=404)
+
+
+def test_a_later_link_signs_the_administrator_in_after_a_click(
+    app: Flask, administrator: User, stranger: Reader
+) -> None:
+    path = f"/welcome/{make(app, lambda: make_sign_in_link(administrator))}"
+    assert "Sign in as The administrator" in stranger.get(path)
+    assert "Sign in as The administrator" in stranger.get(path), "opening it does not spend it"
+    stranger.post(path)
+    stranger.get(path, status=404)
+    stranger.get("/cases/new")
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "says"),
+    [
+        ("password", "fourteen chars", "at least 15 characters"),
+        ("repeated", "another sentence", "The two passwords differ"),
+        ("email", "nobody", "Enter an e-mail address such as"),
+        ("name", " ", "Enter your name"),
+    ],
+)
+def test_a_mistake_makes_no_account(
+    stranger: Reader, stored: Session, link: str, field: str, value: str, says: str
+) -> None:
+    page = stranger.post(link, FIRST | {field: value}, status=422)
+    assert says in page
+    assert stored.get(User, 1) is None
+    stranger.get(link)
+
+
+def test_a_password_signs_in_and_out(stranger: Reader, link: str) -> None:
+    stranger.post(link, FIRST)
+    stranger.client.post("/sign-out")
+    assert stranger.client.get("/").status_code == 302
+    assert "Sign in" in stranger.get("/sign-in")
+    sign_in(stranger)
+    stranger.get("/")
+
+
+def test_a_wrong_password_and_an_unknown_address_get_the_same_answer(
+    stranger: Reader, link: str
+) -> None:
+    stranger.post(link, FIRST)
+    stranger.client.post("/sign-out")
+    pages = [
+        stranger.client.post("/sign-in", data={"email": email, "password": "x" * 20}).text
+        for email in ("n.name@example.org", "nobody@example.org")
+    ]
+    assert "do not match an account" in pages[0]
+    assert pages[0].replace("n.name", "nobody") == pages[1]
+
+
+def test_the_password_can_be_changed(stranger: Reader, link: str) -> None:
+    stranger.post(link, FIRST)
+    stranger.get("/password")
+    another = "another sentence entirely"
+    data = {"password": PASSWORD, "new_password": another, "new_password_confirm": another}
+    assert stranger.client.post("/password", data=data).status_code == 302
+    stranger.client.post("/sign-out")
+    sign_in(stranger, PASSWORD, status=200)
+    sign_in(stranger, another)
+
+
+def test_a_short_new_password_is_refused(stranger: Reader, link: str) -> None:
+    stranger.post(link, FIRST)
+    data = {"password": PASSWORD, "new_password": "short", "new_password_confirm": "short"}
+    response = stranger.client.post("/password", data=data)
+    assert "There is a problem" in response.text
+
+
+@pytest.fixture
+def limited(database_url: str, tmp_path: Path) -> Iterator[Flask]:
+    app = application(tmp_path, database_url, RATELIMIT_ENABLED=True)
+    yield app
+    app.extensions["engine"].dispose()
+
+
+def test_guessing_is_slowed_down_for_one_account_and_not_for_others(limited: Flask) -> None:
+    client = limited.test_client()
+    for _ in range(10):
+        client.post("/sign-in", data={"email": "a@example.org", "password": "guess"})
+    refused = client.post("/sign-in", data={"email": "A@example.org ", "password": "guess"})
+    assert refused.status_code == 429
+    assert "Too many attempts" in refused.text
+    other = client.post("/sign-in", data={"email": "b@example.org", "password": "guess"})
+    assert other.status_code == 200
+
+
+def test_a_stranger_is_led_to_sign_in_and_back(stranger: Reader) -> None:
+    response = stranger.client.get("/cases/new?x=1")
+    assert response.status_code == 302
+    assert response.location == "/sign-in?next=/cases/new?x%3D1"
+
+
+def test_what_was_typed_while_signed_out_is_shown_and_not_lost(stranger: Reader) -> None:
+    data = {"title": "A long title", "summary": "Two paragraphs\nof work", "csrf_token": "secret"}
+    page = stranger.post("/cases/new", data, status=401)
+    assert "You are signed out" in page
+    assert "Two paragraphs of work" in page
+    assert "secret" not in page.html
