@@ -13,14 +13,20 @@ class Question {
     this.id = element.dataset.question;
     this.isDirty = false;
     this.isSending = false;
+    this.problem = null;
+    this.unconfirmed = null;
     this.retry = FIRST_RETRY;
   }
 
   changed(pause) {
     this.isDirty = true;
+    this.sendIn(pause);
+    this.page.tell();
+  }
+
+  sendIn(pause) {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.send(), pause);
-    this.page.counted();
   }
 
   fields() {
@@ -35,49 +41,52 @@ class Question {
   async send() {
     if (this.isSending || !this.isDirty) return;
     this.isSending = true;
-    this.isDirty = false;
-    this.page.say("saving", this.page.words.saving);
+    // What was sent without an answer may have arrived: it goes out again as it was, so that
+    // the server knows it for the same, and only then what was typed since.
+    if (!this.unconfirmed) {
+      this.unconfirmed = this.fields();
+      this.isDirty = false;
+    }
     try {
       const response = await fetch(this.page.address(this.id), {
         method: "POST",
         headers: { Accept: "application/json" },
-        body: this.fields(),
+        body: this.unconfirmed,
       });
+      this.unconfirmed = null;
       await this.answered(response);
     } catch {
-      this.again(this.page.words.failed);
+      this.tryAgain(this.page.words.failed);
     }
     this.isSending = false;
-    if (this.isDirty && !this.waiting) this.send();
+    if (this.isDirty && !this.problem) this.send();
+    this.page.tell();
   }
 
   async answered(response) {
-    if (response.status === 401) return this.again(this.page.words.signedOut);
+    const { words } = this.page;
+    if (response.status === 401) return this.tryAgain(words.signedOut);
+    if (response.status >= 500) return this.tryAgain(words.failed);
     const body = await response.json();
-    if (response.ok) {
-      this.retry = FIRST_RETRY;
-      this.element.querySelector("[data-version]").value = body.version;
-      this.page.close(body.closed, this.element);
-      if (!this.page.isWaiting()) {
-        this.page.say("saved", this.page.words.saved.replace("TIME", body.saved));
-      }
-    } else if (response.status === 409) {
-      this.page.say("conflict", `${body.message} ${this.page.words.conflict}`);
-    } else if (response.status >= 500) {
-      this.again(this.page.words.failed);
-    } else {
-      this.page.say("failed", `${this.page.words.refused} ${body.message}`);
-    }
+    if (response.ok) return this.saved(body);
+    this.problem =
+      response.status === 409
+        ? `${body.message} ${words.conflict}`
+        : `${words.refused} ${body.message}`;
   }
 
-  again(reason) {
+  saved(body) {
+    this.problem = null;
+    this.retry = FIRST_RETRY;
+    this.element.querySelector("[data-version]").value = body.version;
+    this.page.lastSaved = body.saved;
+    this.page.close(body.closed, this.element);
+  }
+
+  tryAgain(reason) {
+    this.problem = reason;
     this.isDirty = true;
-    this.waiting = true;
-    this.page.say("failed", reason);
-    setTimeout(() => {
-      this.waiting = false;
-      this.send();
-    }, this.retry);
+    this.sendIn(this.retry);
     this.retry = Math.min(this.retry * 2, LONGEST_RETRY);
   }
 }
@@ -94,9 +103,10 @@ class SectionPage {
     form.addEventListener("change", (event) => this.typed(event, 0));
     form.addEventListener("submit", () => (this.isLeaving = true));
     window.addEventListener("beforeunload", (event) => {
-      if (!this.isLeaving && this.isWaiting()) event.preventDefault();
+      const unsaved = this.questions.some((q) => q.isDirty || q.isSending || q.problem);
+      if (unsaved && !this.isLeaving) event.preventDefault();
     });
-    this.counted();
+    this.count();
   }
 
   typed(event, pause) {
@@ -108,14 +118,21 @@ class SectionPage {
       element.querySelector("[data-more]").open = true;
     }
     question.changed(pause);
+    this.count();
   }
 
   address(question) {
     return this.words.autosave.replace("QUESTION", encodeURIComponent(question));
   }
 
-  isWaiting() {
-    return this.questions.some((question) => question.isDirty || question.isSending && question.waiting);
+  // A problem comes first; then what is on its way; "saved" only when everything is.
+  tell() {
+    const problem = this.questions.find((question) => question.problem)?.problem;
+    if (problem) return this.say("failed", problem);
+    if (this.questions.some((question) => question.isDirty || question.isSending)) {
+      return this.say("saving", this.words.saving);
+    }
+    this.say("saved", this.words.saved.replace("TIME", this.lastSaved));
   }
 
   say(state, text) {
@@ -135,10 +152,10 @@ class SectionPage {
     for (const list of this.form.querySelectorAll("[data-closed-list]")) {
       list.hidden = !list.querySelector("[data-closed]:not([hidden])");
     }
-    this.counted();
+    this.count();
   }
 
-  counted() {
+  count() {
     const asked = this.questions.filter((question) => !question.element.hidden);
     const answered = asked.filter((question) =>
       question.element.querySelector(".answers input:checked"),

@@ -1,0 +1,272 @@
+"""What people do, from end to end, in a real browser."""
+
+import re
+from pathlib import Path
+
+import pikepdf
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
+
+from tests.browser.conftest import Server, begin_assessment, watched
+
+SAVED = re.compile(r"^Saved \d\d:\d\d$")
+ANSWERS = ("Yes", "Partly", "No", "Not observed", "Undetermined", "Not applicable")
+
+
+def status(page: Page) -> Locator:
+    return page.locator("[data-status]")
+
+
+def question(page: Page, question_id: str) -> Locator:
+    return page.locator(f'[data-question="{question_id}"]')
+
+
+def answer(page: Page, question_id: str, word: str) -> None:
+    question(page, question_id).get_by_role("radio", name=word, exact=True).check()
+
+
+def codes(page: Page) -> dict[str, str]:
+    """Return what is chosen on the page, by question."""
+    found: dict[str, str] = page.evaluate(
+        """() => Object.fromEntries([...document.querySelectorAll('[data-question]')].map(
+             q => [q.dataset.question, q.querySelector('.answers input:checked')?.value ?? '']))"""
+    )
+    return found
+
+
+def test_a_lawyer_does_the_whole_job(page: Page) -> None:
+    page.goto("/cases/new")
+    page.get_by_label("Title").fill("Republic v. Journey")
+    page.get_by_label("Reference").fill("re-journey")
+    page.get_by_label("Country of the trial").select_option(label="Kenya")
+    page.get_by_role("button", name="Open the case").click()
+    page.get_by_role("link", name="Add a defendant").click()
+    page.get_by_label("Name").fill("J. Journey")
+    page.get_by_role("button", name="Add a defendant").click()
+    page.get_by_role("link", name="Facts of the case").click()
+    page.get_by_role("group", name="Can the offence charged carry").get_by_role(
+        "radio", name="No", exact=True
+    ).check()
+    page.get_by_role("button", name="Save the facts").click()
+    page.get_by_role("link", name="Begin an assessment").click()
+    page.get_by_role("button", name="Begin").click()
+    page.get_by_role("link", name="Arrest and the first hours").click()
+    answer(page, "reasons-for-arrest.1", "No")
+    question(page, "reasons-for-arrest.1").get_by_label("Note").fill("Told two days later.")
+    expect(status(page)).to_have_text(SAVED)
+    page.get_by_role("button", name="Save and continue").click()
+    page.get_by_role("heading", name="Lawyer, family and treatment in custody").wait_for()
+    page.get_by_role("link", name="All sections").click()
+    page.get_by_role("link", name="Check your answers").click()
+    expect(page.get_by_text("A source is missing")).to_be_visible()
+
+
+def test_a_killed_server_loses_nothing_that_was_said_to_be_saved(
+    page: Page, server: Server
+) -> None:
+    address = begin_assessment(page)
+    page.goto(f"{address}/sections/custody")
+    asked = [id_ for id_ in codes(page) if question(page, id_).is_visible()]
+    given = {}
+    for number, question_id in enumerate(asked):
+        if not question(page, question_id).is_visible():
+            continue
+        word = ANSWERS[number % len(ANSWERS)]
+        answer(page, question_id, word)
+        expect(status(page)).to_have_text(SAVED)
+        note = question(page, question_id).get_by_label("Note")
+        if not note.is_visible():
+            question(page, question_id).get_by_text("Note, source and confidence").click()
+        note.fill(f"Note on {question_id}")
+        given[question_id] = word.lower().replace(" ", "_")
+    expect(status(page)).to_have_text(SAVED)
+    server.kill()
+    server.start()
+    page.reload()
+    kept = codes(page)
+    assert {id_: kept[id_] for id_ in given} == given
+    for question_id in given:
+        expect(question(page, question_id).get_by_label("Note")).to_have_value(
+            f"Note on {question_id}"
+        )
+
+
+def test_two_tabs_on_one_answer_end_in_a_conflict_that_shows_both(
+    page: Page, context: BrowserContext
+) -> None:
+    address = f"{begin_assessment(page)}/sections/tribunal"
+    other = context.new_page()
+    page.goto(address)
+    other.goto(address)
+    counsel = "impartial-tribunal.2"
+    answer(other, counsel, "Yes")
+    expect(status(other)).to_have_text(SAVED)
+    answer(page, counsel, "No")
+    question(page, counsel).get_by_label("Note").fill("The judge had been the prosecutor.")
+    expect(status(page)).to_contain_text("was changed by R. Reviewer")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Somebody else answered meanwhile")
+    expect(page.get_by_text("The judge had been the prosecutor.").first).to_be_visible()
+    page.get_by_role("button", name="Save my version").click()
+    assert codes(page)[counsel] == "no"
+
+
+def test_what_is_typed_without_a_connection_is_saved_once_it_is_back(
+    server: Server, chromium: Browser, signed_in: str
+) -> None:
+    context = chromium.new_context(base_url=server.base, storage_state=signed_in)
+    page = context.new_page()
+    page.goto(f"{begin_assessment(page)}/sections/defence")
+    context.set_offline(True)
+    answer(page, "self-or-counsel-of-choice.1", "Partly")
+    expect(status(page)).to_contain_text("Not saved: the connection failed")
+    question(page, "self-or-counsel-of-choice.1").get_by_label("Note").fill("Typed offline")
+    context.set_offline(False)
+    expect(status(page)).to_have_text(SAVED)
+    page.reload()
+    expect(question(page, "self-or-counsel-of-choice.1").get_by_label("Note")).to_have_value(
+        "Typed offline"
+    )
+    context.close()
+
+
+def test_an_answer_whose_confirmation_got_lost_is_kept_once_and_is_no_conflict(
+    server: Server, chromium: Browser, signed_in: str
+) -> None:
+    context = chromium.new_context(base_url=server.base, storage_state=signed_in)
+    page = context.new_page()
+    page.goto(f"{begin_assessment(page)}/sections/defence")
+    lost: list[str] = []
+
+    def lose_once(route: Route) -> None:
+        if lost:
+            route.continue_()
+        else:
+            lost.append(route.fetch().text())
+            route.abort()
+
+    page.route("**/answers/**", lose_once)
+    answer(page, "legal-aid-effective-counsel.3", "Partly")
+    expect(status(page)).to_contain_text("Not saved: the connection failed")
+    one = question(page, "legal-aid-effective-counsel.3")
+    one.get_by_label("Note").fill("Typed before the answer came back.")
+    expect(status(page)).to_have_text(SAVED)
+    page.reload()
+    expect(one.get_by_label("Note")).to_have_value("Typed before the answer came back.")
+    one.get_by_role("link", name="History of this answer").click()
+    expect(page.locator("ol[reversed] > li")).to_have_count(2)
+    context.close()
+
+
+def test_a_section_is_filled_without_a_script(
+    server: Server, chromium: Browser, signed_in: str
+) -> None:
+    context = chromium.new_context(
+        base_url=server.base, storage_state=signed_in, java_script_enabled=False
+    )
+    page = context.new_page()
+    page.goto(f"{begin_assessment(page)}/sections/remedies")
+    answer(page, "effective-remedy.1", "No")
+    question(page, "effective-remedy.1").get_by_text("Note, source and confidence").click()
+    question(page, "effective-remedy.1").get_by_label("Note").fill("No court would hear it.")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(status(page)).to_have_text(SAVED)
+    expect(
+        question(page, "effective-remedy.1").get_by_role("radio", name="No", exact=True)
+    ).to_be_checked()
+    context.close()
+
+
+def test_an_answer_is_chosen_by_keyboard(page: Page) -> None:
+    page.goto(f"{begin_assessment(page)}/sections/hearings")
+    first = question(page, "public-hearing.1").get_by_role("radio", name="Yes", exact=True)
+    first.focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowRight")
+    expect(
+        question(page, "public-hearing.1").get_by_role("radio", name="Partly", exact=True)
+    ).to_be_checked()
+    expect(status(page)).to_have_text(SAVED)
+    expect(question(page, "public-hearing.4")).to_be_visible()
+    page.keyboard.press("ArrowLeft")
+    expect(question(page, "public-hearing.4")).to_be_hidden()
+    group = question(page, "public-hearing.1").locator("xpath=..")
+    expect(group.get_by_text("Questions that do not apply, and why")).to_be_visible()
+
+
+def test_a_second_exhibit_is_cited(page: Page) -> None:
+    address = f"{begin_assessment(page)}/sections/law"
+    page.goto(address)
+    one = question(page, "improper-motive.1")
+    one.get_by_role("radio", name="No", exact=True).check()
+    one.get_by_label("Exhibit").select_option(index=1)
+    one.get_by_role("button", name="Cite another exhibit").click()
+    one.get_by_label("Exhibit").nth(1).select_option(index=2)
+    one.get_by_label("Page or paragraph").nth(1).fill("para 3")
+    expect(status(page)).to_have_text(SAVED)
+    expect(status(page)).to_have_text(SAVED)
+    page.goto(address)
+    expect(one.get_by_label("Page or paragraph").nth(1)).to_have_value("para 3")
+
+
+def test_a_mistake_takes_the_reader_to_it(page: Page) -> None:
+    page.goto("/cases/new")
+    page.get_by_role("button", name="Open the case").click()
+    expect(page).to_have_title(re.compile(r"^Error: "))
+    expect(page.locator("[data-errors]")).to_be_focused()
+    page.get_by_role("link", name="Enter a title").click()
+    expect(page.get_by_label("Title")).to_be_focused()
+
+
+def test_the_report_is_read_and_downloaded(page: Page, tmp_path: Path) -> None:
+    page.goto("/cases/kh-kem-sokha")
+    page.get_by_role("link", name="Report", exact=True).first.click()
+    expect(page.locator(".grade-box__letter")).to_have_text("NG")
+    with page.expect_download(timeout=60_000) as download:
+        page.get_by_role("link", name="Download the PDF").click()
+        expect(page.locator("#pdf-status")).to_contain_text("Preparing the PDF")
+    expect(page.locator("#pdf-status")).to_have_text("The PDF is downloaded.")
+    path = tmp_path / "report.pdf"
+    download.value.save_as(path)
+    with pikepdf.open(path) as document:
+        assert len(document.pages) >= 15
+
+
+def test_cases_are_compared_and_a_cell_is_opened(page: Page) -> None:
+    page.goto("/comparison")
+    for name in ("Prosecutor v. Kem Sokha", "Omar Radi (first trial)", "Omar Radi (second trial)"):
+        page.get_by_role("checkbox", name=name).check()
+    page.get_by_role("button", name="Compare").click()
+    expect(page.get_by_role("columnheader", name="Omar Radi (first trial)")).to_contain_text("D")
+    row = page.get_by_role("row", name="No prosecution for exercising protected rights")
+    row.get_by_role("link", name="Insufficient information").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "No prosecution for exercising protected rights"
+    )
+
+
+def test_removing_something_can_be_undone(page: Page) -> None:
+    page.goto("/cases/kh-son-chhay")
+    page.get_by_role("link", name="Change Defamation").click()
+    page.get_by_role("button", name="Remove").click()
+    expect(page.get_by_text("No charge is recorded")).to_be_visible()
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_text("Criminal Code, article 305")).to_be_visible()
+
+
+@pytest.fixture
+def fresh(chromium: Browser, server: Server) -> Page:
+    context = chromium.new_context(base_url=server.base)
+    watched(context)
+    return context.new_page()
+
+
+def test_signing_in_with_a_password_leads_back_to_where_one_was(fresh: Page) -> None:
+    fresh.goto("/cases/kh-kem-sokha")
+    fresh.get_by_label("E-mail address").fill("reviewer@example.org")
+    fresh.get_by_label("Password").fill("a sentence of my own")
+    fresh.get_by_role("button", name="Sign in").click()
+    expect(fresh.get_by_role("heading", level=1)).to_have_text("Prosecutor v. Kem Sokha")
+    fresh.get_by_role("button", name="Sign out").click()
+    expect(fresh.get_by_role("heading", level=1)).to_have_text("Sign in")
+    fresh.context.close()

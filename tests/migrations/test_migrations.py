@@ -1,0 +1,92 @@
+"""The migrations build what the models describe, and can be undone with rows in every table."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from alembic import command
+from flask import Flask
+from sqlalchemy import Engine, func, inspect, select, text
+
+from app.accounts.actions import make_sign_in_link
+from app.db import Base, db
+from app.server import alembic_config, bring_up_to_date
+from tests.conftest import application
+from tests.databases import PostgreSQL, SQLite
+from tests.factories import demonstration, make
+
+ALEMBIC = alembic_config()
+
+
+@pytest.fixture
+def empty(databases: SQLite | PostgreSQL, tmp_path: Path) -> Iterator[Flask]:
+    """The application on a database without a table."""
+    app = application(tmp_path, databases.empty())
+    yield app
+    app.extensions["engine"].dispose()
+
+
+def tables(app: Flask) -> set[str]:
+    engine: Engine = app.extensions["engine"]
+    return set(inspect(engine).get_table_names())
+
+
+def fill(app: Flask) -> None:
+    """Put a row into every table."""
+    demonstration(app)
+    make(app, lambda: make_sign_in_link(None))
+
+
+def counts(app: Flask) -> dict[str, int]:
+    with app.test_request_context():
+        return {
+            table.name: db.scalar(select(func.count()).select_from(table)) or 0
+            for table in Base.metadata.sorted_tables
+        }
+
+
+def test_the_migrations_build_what_the_models_describe(app: Flask) -> None:
+    with app.app_context():
+        command.check(ALEMBIC)
+
+
+def test_running_them_again_changes_nothing(app: Flask) -> None:
+    fill(app)
+    before = counts(app)
+    with app.app_context():
+        bring_up_to_date()
+    assert counts(app) == before
+
+
+def test_the_test_data_has_a_row_in_every_table(app: Flask) -> None:
+    fill(app)
+    assert {name for name, count in counts(app).items() if not count} == set()
+
+
+def test_every_migration_can_be_undone_with_rows_in_the_tables_and_done_again(
+    empty: Flask,
+) -> None:
+    with empty.app_context():
+        command.upgrade(ALEMBIC, "head")
+    fill(empty)
+    with empty.app_context():
+        command.downgrade(ALEMBIC, "base")
+    assert tables(empty) == {"alembic_version"}
+    with empty.app_context():
+        command.upgrade(ALEMBIC, "head")
+        command.check(ALEMBIC)
+    fill(empty)
+
+
+def test_the_database_itself_refuses_what_may_not_be(app: Flask, engine: Engine) -> None:
+    fill(app)
+    for statement in (
+        "INSERT INTO exhibit (case_id, number, title, kind, publisher, address, limits, "
+        "file_name, version) VALUES (1, 99, '', 'other', '', '', '', '', 1)",
+        "UPDATE answer_citation SET exhibit_id = 999999",
+        "UPDATE \"case\" SET reference = 'ma-radi-1'",
+        "DELETE FROM exhibit",
+        "DELETE FROM assessment",
+    ):
+        with pytest.raises(Exception, match=r"(?i)constraint|violates"), engine.begin() as c:
+            c.execute(text(statement))

@@ -1,0 +1,135 @@
+import shutil
+import socket
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.browser.conftest import Server
+from tests.conftest import ROOT
+from tests.shell.conftest import Run
+
+
+def sentence(done: "subprocess.CompletedProcess[str]") -> str:
+    """Return what a failing command said, once it is clear that it failed properly."""
+    assert done.returncode != 0
+    assert "Traceback" not in done.stderr + done.stdout
+    return done.stderr
+
+
+def test_the_checklists_are_counted(elsewhere: Run) -> None:
+    done = elsewhere("checklists", "check")
+    assert done.returncode == 0
+    assert "62 standards, 301 questions, 0 mistakes" in done.stdout
+    assert "trial/1: 301 questions in 15 sections" in done.stdout
+
+
+def test_a_planted_mistake_is_named_with_its_line(tmp_path: Path) -> None:
+    for folder in ("app", "checklists", "migrations"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    path = tmp_path / "checklists" / "trial" / "1.yaml"
+    lines = path.read_text().splitlines()
+    number = next(n for n, line in enumerate(lines, 1) if "id: public-hearing.3" in line)
+    lines[number - 1] = lines[number - 1].replace("public-hearing.3", "public-hearing.2")
+    path.write_text("\n".join(lines))
+    done = subprocess.run(
+        [sys.executable, "-m", "app", "checklists", "check"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        env={"PYTHONPATH": str(tmp_path), "FAIRHEARING_DATA": str(tmp_path / "data")},
+    )
+    assert f"checklists/trial/1.yaml:{number}: the question public-hearing.2" in sentence(done)
+    assert "1 mistakes" in done.stdout
+
+
+def test_loading_the_demonstration_again_says_so(run: Run) -> None:
+    assert "The cases are there already." in run("demo").stdout
+
+
+def test_an_unknown_case_has_no_report(run: Run, tmp_path: Path) -> None:
+    output = tmp_path / "x.pdf"
+    said = sentence(run("report", "nobody", "-o", str(output)))
+    assert "There is no case “nobody”" in said
+    assert not output.exists()
+
+
+def test_a_case_without_an_assessment_has_no_report(run: Run, tmp_path: Path) -> None:
+    said = sentence(run("report", "kh-son-chhay", "-o", str(tmp_path / "x.pdf")))
+    assert "has no assessment to report on yet" in said
+
+
+def test_a_report_that_cannot_be_written_says_where(run: Run) -> None:
+    said = sentence(run("report", "kh-kem-sokha", "-o", "/proc/report.pdf"))
+    assert "/proc/report.pdf could not be written" in said
+
+
+def test_a_database_without_tables_says_what_to_run(elsewhere: Run, tmp_path: Path) -> None:
+    said = sentence(elsewhere("report", "x", "-o", str(tmp_path / "x.pdf")))
+    assert "fairhearing migrate" in said
+
+
+def test_a_database_that_is_none_is_said(elsewhere: Run, tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "fairhearing.db").write_text("not a database at all, but some text")
+    assert "The database can't be used" in sentence(elsewhere("migrate"))
+
+
+def test_a_database_that_cannot_be_written_is_said(elsewhere: Run, tmp_path: Path) -> None:
+    assert elsewhere("migrate").returncode == 0
+    with sqlite3.connect(tmp_path / "data" / "fairhearing.db") as held:
+        held.execute(
+            'CREATE TRIGGER full BEFORE INSERT ON "case" '
+            "BEGIN SELECT RAISE(FAIL, 'disk full'); END"
+        )
+    held.close()
+    said = sentence(elsewhere("demo"))
+    assert "disk full" in said
+    with sqlite3.connect(tmp_path / "data" / "fairhearing.db") as looked:
+        assert looked.execute("SELECT count(*) FROM user").fetchone() == (0,), "nothing half saved"
+    looked.close()
+
+
+def test_nonsense_in_the_environment_is_said(elsewhere: Run) -> None:
+    assert "PORT must be a number" in sentence(elsewhere("run", PORT="eighty"))
+    said = sentence(elsewhere("migrate", FAIRHEARING_DATABASE_URL="oracle://x"))
+    assert "must begin with sqlite:/// or postgresql://" in said
+
+
+def test_a_sign_in_link_is_printed_for_the_shell(run: Run) -> None:
+    assert run("sign-in-link").stdout.startswith("/welcome/")
+    said = sentence(run("sign-in-link", "nobody@example.org"))
+    assert "Nobody signs in with the address nobody@example.org" in said
+    assert "Nobody signs in" in sentence(run("sign-in-link", "demonstration@localhost"))
+
+
+def test_the_commands_are_listed(run: Run) -> None:
+    listed = run("--help").stdout
+    for command in ("run", "migrate", "demo", "report", "checklists", "sign-in-link"):
+        assert f"  {command}" in listed
+
+
+@pytest.mark.enable_socket
+def test_a_port_in_use_is_said_and_the_next_is_taken(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        server = Server.__new__(Server)
+        server.data, server.port = tmp_path, taken.getsockname()[1]
+        server.start()
+        assert f":{server.port + 1}/welcome/" in server.link
+        server.kill()
+
+
+def test_starting_again_keeps_everything_and_prints_a_new_link(tmp_path: Path) -> None:
+    server = Server(tmp_path)
+    first = server.link
+    server.kill()
+    server.start()
+    assert server.link != first
+    server.kill()
+    with sqlite3.connect(tmp_path / "fairhearing.db") as looked:
+        assert looked.execute('SELECT count(*) FROM "case"').fetchone() == (18,)
+    looked.close()
