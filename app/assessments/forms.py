@@ -1,6 +1,6 @@
 """A form for each section, built from the checklist."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from typing import Any
 
@@ -21,7 +21,7 @@ from app.assessments.answering import Basis, Citation, Confidence, GivenAnswer, 
 from app.assessments.words import WORDS
 from app.checklists.checklist import AnswerCode, Checklist, ChecklistScope
 from app.checklists.library import checklists
-from app.web.fields import ChoiceField
+from app.web.fields import ChoiceField, Depends
 from app.web.form import CleanTextMeta, Form
 
 LONGEST_NOTE = 10_000
@@ -45,6 +45,16 @@ class CitationForm(_Fields):
     exhibit_id = IntegerField(_("Exhibit"), [Optional()])
     pinpoint = StringField(_("Where in it"), [Length(max=300)])
     quote = TextAreaField(_("In its words"), [Length(max=LONGEST_NOTE, message=TOO_LONG)])
+
+    def validate_quote(self, field: Field) -> None:
+        """Refuse words or a place without what they stand in, which would not be kept."""
+        if (field.data or self.pinpoint.data) and self.exhibit_id.data is None:
+            raise ValidationError(
+                gettext(
+                    "Choose the exhibit that this is taken from. "
+                    "If it is not in the list, add it to the case first."
+                )
+            )
 
     def citation(self) -> Citation | None:
         """Return the citation, if an exhibit was chosen."""
@@ -90,15 +100,6 @@ class SectionForm(Form):
         """Return every answer as filled in, and the version it is based on."""
         return {field.name: field.form.given() for field in self.questions}
 
-    def mistakes(self) -> list[tuple[str, str]]:
-        """Return every mistake as the id of its field and a sentence."""
-        return [
-            (part.id, str(text))
-            for field in self.questions
-            for part in _parts(field.form)
-            for text in part.errors
-        ]
-
     def cites_only(self, exhibits: Collection[int]) -> "SectionForm":
         """Let only these exhibits be cited."""
         self.exhibits = exhibits
@@ -112,15 +113,6 @@ class SectionForm(Form):
                 if cited.data is not None and cited.data not in self.exhibits:
                     cited.process_errors.append(gettext("That is not an exhibit of this case."))
         return bool(super().validate(extra_validators))
-
-
-def _parts(form: QuestionForm) -> Iterator[Field]:
-    """Yield the fields of one question, those of its citations included."""
-    for part in form:
-        if part is not form.citations:
-            yield part
-    for entry in form.citations:
-        yield from entry.form
 
 
 @cache
@@ -178,6 +170,7 @@ def start_form(offered: Mapping[str, Checklist], hearings: Mapping[int, str]) ->
         "hearing_id": ChoiceField(
             _("Hearing"),
             hearings,
+            [Depends()],
             optional=True,
             as_list=True,
             description=_("Only for the hearing checklist."),

@@ -11,7 +11,7 @@ from app.cases.kinds import Bound, CaseKind, Observed, Outcome, Stage
 from app.cases.words import WORDS
 from app.checklists.fact import Fact, FactValue
 from app.checklists.standard import Instrument
-from app.web.fields import ChoiceField, HasDate, PartialDateField, WordsField
+from app.web.fields import ChoiceField, Depends, HasDate, PartialDateField, WordsField
 from app.web.form import VersionedForm
 from app.web.formats import countries
 
@@ -72,7 +72,7 @@ class CaseForm(VersionedForm):
     )
     remark = TextAreaField(
         _("Why the criminal checklist does not apply"),
-        [LONG],
+        [LONG, Depends()],
         description=_("Only for a civil matter or for context."),
     )
     tags = WordsField(
@@ -180,7 +180,7 @@ def facts_form(defined: list[Fact]) -> type[FactsForm]:
             default=FactValue.UNKNOWN,
             description=fact.hint or "",
         )
-        fields[f"{fact.id}_note"] = StringField(_("Source or remark"), [SHORT])
+        fields[f"{fact.id}_note"] = TextAreaField(_("Source or remark"), [SHORT])
     return type("CaseFactsForm", (FactsForm,), fields)
 
 
@@ -201,5 +201,5 @@ def instruments_form(treaties: list[Instrument]) -> type[InstrumentsForm]:
         fields[treaty.id] = ChoiceField(
             treaty.title, WORDS[Bound], default=Bound.UNKNOWN, description=treaty.short
         )
-        fields[f"{treaty.id}_note"] = StringField(_("Source or remark"), [SHORT])
+        fields[f"{treaty.id}_note"] = TextAreaField(_("Source or remark"), [SHORT])
     return type("CaseInstrumentsForm", (InstrumentsForm,), fields)

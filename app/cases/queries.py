@@ -27,11 +27,6 @@ def case_by_reference(reference: str) -> Case | None:
     return db.scalars(select(Case).where(Case.reference == reference)).one_or_none()
 
 
-def case_by_id(case_id: int) -> Case:
-    """Return the case of this id."""
-    return db.get_one(Case, case_id)
-
-
 def defendants_of(case: Case) -> Sequence[Defendant]:
     """Return the case's defendants, in the order in which they were entered."""
     return _parts(case, Defendant)

@@ -1,5 +1,6 @@
 """The sources of a standard in the order in which a lawyer reads them: what binds comes first."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -19,6 +20,10 @@ LAW = frozenset({Kind.TREATY, Kind.CUSTOM})
 INTERPRETATION = frozenset({Kind.GENERAL_COMMENT, Kind.VIEWS, Kind.JUDGMENT})
 
 
+# What follows the name of an instrument without a comma: 14(3)(b), II.
+NUMERAL = re.compile(r"\d|[IVX]+\b")
+
+
 @dataclass(frozen=True, slots=True)
 class CitedProvision:
     """A source together with the instrument it stands in."""
@@ -32,7 +37,7 @@ class CitedProvision:
         provision = self.source.provision
         if provision == "whole":
             return self.instrument.short
-        separator = " " if provision[0].isdigit() else ", "
+        separator = " " if NUMERAL.match(provision) else ", "
         return f"{self.instrument.short}{separator}{provision}"
 
 

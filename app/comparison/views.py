@@ -25,7 +25,7 @@ def index() -> ResponseReturnValue:
     choice = _choice(asked)
     return render_template(
         "comparison/index.html",
-        matrix=_matrix(choice, asked) if asked else None,
+        matrix=_matrix(choice, asked),
         choice=choice,
         asked=asked,
         most=MOST_CASES,

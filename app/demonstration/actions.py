@@ -39,7 +39,7 @@ SILENT = (
     "no finding can be made."
 )
 ONE_SOURCE = (
-    "One press release speaks to this standard; its statements are given below with the answers. "
+    "One press release speaks to this standard; its statements are given with the answers. "
     "They are reports and conclusions of its publisher, neither the court record nor an observed "
     "hearing. What they point to is shown by the answers; a finding needs the record and the "
     "State's reasons."

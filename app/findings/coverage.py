@@ -22,11 +22,6 @@ class Coverage:
         return self.determined / self.applicable if self.applicable else 0.0
 
     @property
-    def percent(self) -> int:
-        """The same in whole per cent, rounded down so that it never promises more."""
-        return int(self.share * 100)
-
-    @property
     def reaches_threshold(self) -> bool:
         """Tell whether enough is known for a good grade to be possible."""
         return self.share >= THRESHOLD

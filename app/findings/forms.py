@@ -12,7 +12,7 @@ from app.cases.forms import LONG, SHORT
 from app.checklists.library import standards
 from app.findings.levels import Effect, FindingLevel, Grade, Harm, PublishedOutcome
 from app.findings.words import WORDS
-from app.web.fields import ChoiceField, PartialDateField
+from app.web.fields import ChoiceField, Depends, PartialDateField
 from app.web.form import Form, VersionedForm
 
 
@@ -28,12 +28,14 @@ class FindingForm(VersionedForm):
     effect = ChoiceField(
         _("Effect on the outcome of the trial"),
         WORDS[Effect],
+        [Depends()],
         optional=True,
         description=_("Only for a shortcoming or a violation."),
     )
     harm = ChoiceField(
         _("Harm to a person"),
         WORDS[Harm],
+        [Depends()],
         optional=True,
         description=_("Only for a shortcoming or a violation."),
     )
@@ -79,7 +81,7 @@ class GradeForm(VersionedForm):
     grade = ChoiceField(_("Grade"), {g: f"{g}: {word}" for g, word in WORDS[Grade].items()})
     reasons = TextAreaField(
         _("Reasons"),
-        [LONG],
+        [LONG, Depends()],
         description=_("Required when the grade differs from the one suggested, and for NG."),
     )
 
@@ -120,7 +122,7 @@ class PublishedForm(VersionedForm):
     )
     grade = StringField(
         _("Grade, if the body gave one"),
-        [Length(max=20, message=_("Use at most %(max)d characters."))],
+        [Depends(), Length(max=20, message=_("Use at most %(max)d characters."))],
         description=_("On the body's own scale, in its own letters."),
     )
     conclusion = TextAreaField(_("Conclusion, in the body's terms"), [LONG])

@@ -32,6 +32,7 @@ WITH_HISTORY: dict[str, type[Case | Finding | GradeDecision | Narrative]] = {
 }
 
 
+@blueprint.get("/cases")
 @blueprint.get("/")
 @requires(Permission.CASE_READ)
 def home() -> ResponseReturnValue:

@@ -286,11 +286,6 @@ class Report:
         return tuple(sorted(found.values(), key=lambda instrument: instrument.short))
 
     @property
-    def adverse(self) -> tuple[OnStandard, ...]:
-        """The standards on which something was found wrong."""
-        return tuple(o for o in self.applying if o.finding and o.finding.level.is_adverse)
-
-    @property
     def limits(self) -> dict[Limit, int]:
         """What limits the assessment, with how many of each; those that do not arise left out."""
         seen = Counter(hearing.observed for hearing in self.hearings)

@@ -2,8 +2,16 @@
 
 from typing import Any
 
-from flask_babel import lazy_gettext as _
-from wtforms import FieldList, Form as PlainForm, FormField, StringField, TextAreaField
+from flask_babel import gettext, lazy_gettext as _
+from wtforms import (
+    Field,
+    FieldList,
+    Form as PlainForm,
+    FormField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
 
 from app.cases.forms import LONG, SHORT
 from app.web.form import CleanTextMeta, VersionedForm
@@ -19,6 +27,18 @@ class RecommendationForm(PlainForm):
 
     addressee = StringField(_("To whom"), [SHORT])
     text = TextAreaField(_("What is recommended"), [LONG])
+
+    def validate_addressee(self, field: Field) -> None:
+        """Require somebody who is to do it."""
+        if self.text.data and not field.data:
+            raise ValidationError(gettext("Say to whom this is recommended."))
+
+    def validate_text(self, field: Field) -> None:
+        """Require what is to be done."""
+        if self.addressee.data and not field.data:
+            raise ValidationError(
+                gettext("Say what is recommended to “%(name)s”.", name=self.addressee.data)
+            )
 
 
 class NarrativeForm(VersionedForm):

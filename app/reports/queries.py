@@ -1,6 +1,6 @@
 """Gathering what a report says."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from sqlalchemy import select
@@ -19,7 +19,7 @@ from app.checklists.library import facts, instruments, standards
 from app.checklists.standard import Instrument
 from app.db import db
 from app.evidence.chronology import Dated, intervals
-from app.evidence.models import Exhibit
+from app.evidence.models import Event, Exhibit
 from app.evidence.queries import conflicts_of, events_of
 from app.findings import queries as findings
 from app.findings.coverage import coverage
@@ -51,42 +51,19 @@ def report_on(assessment: Assessment, *, organisation: str, today: date) -> c.Re
         coverage=coverage(indications.values()),
         people=tuple(c.Person(d.pseudonym or d.name, d.role) for d in cases.defendants_of(case)),
         case_summary=case.summary,
-        charges=tuple(
-            c.ReportedCharge(
-                charge.label,
-                tuple(line for line in charge.provisions.splitlines() if line.strip()),
-                charge.alleged_act,
-                charge.source,
-            )
-            for charge in cases.charges_of(case)
-        ),
+        charges=_charges(case),
         proceedings=_proceedings(case),
         hearings=tuple(
             c.ReportedHearing(h.held_on, h.proceeding.court, h.about, h.observed, h.access)
             for h in cases.hearings_of(case)
         ),
         bound=_bound(case),
-        events=tuple(
-            c.ReportedEvent(
-                e.happened_on, e.what, _cite(exhibits, e.exhibit_id, e.pinpoint, e.quote)
-            )
-            for e in events
-        ),
+        events=_events(events, exhibits),
         intervals=intervals(
             (Dated(e.kind, e.happened_on) for e in events),
             child=done.facts.get("under-18") is FactValue.YES,
         ),
-        conflicts=tuple(
-            c.ReportedConflict(
-                conflict.topic,
-                conflict.one_says,
-                _cite(exhibits, conflict.one_exhibit_id),
-                conflict.other_says,
-                _cite(exhibits, conflict.other_exhibit_id),
-                conflict.consequence,
-            )
-            for conflict in conflicts_of(case)
-        ),
+        conflicts=_conflicts(case, exhibits),
         on_standards=_on_standards(assessment, done, indications, exhibits),
         published=tuple(_published(row) for row in findings.published_of(case)),
         exhibits=tuple(exhibits.values()),
@@ -107,6 +84,18 @@ def _grade(decision: GradeDecision | None, suggestion: Suggestion) -> c.GradeGiv
     return c.GradeGiven(decision.grade, decision.reasons, suggestion)
 
 
+def _charges(case: Case) -> tuple[c.ReportedCharge, ...]:
+    return tuple(
+        c.ReportedCharge(
+            charge.label,
+            tuple(line for line in charge.provisions.splitlines() if line.strip()),
+            charge.alleged_act,
+            charge.source,
+        )
+        for charge in cases.charges_of(case)
+    )
+
+
 def _proceedings(case: Case) -> tuple[c.ReportedProceeding, ...]:
     return tuple(
         c.ReportedProceeding(
@@ -123,6 +112,31 @@ def _bound(case: Case) -> Mapping[Bound, tuple[Instrument, ...]]:
         for bound in Bound
     }
     return {bound: found for bound, found in grouped.items() if found}
+
+
+def _events(
+    events: Iterable[Event], exhibits: Mapping[int, c.ReportedExhibit]
+) -> tuple[c.ReportedEvent, ...]:
+    return tuple(
+        c.ReportedEvent(e.happened_on, e.what, _cite(exhibits, e.exhibit_id, e.pinpoint, e.quote))
+        for e in events
+    )
+
+
+def _conflicts(
+    case: Case, exhibits: Mapping[int, c.ReportedExhibit]
+) -> tuple[c.ReportedConflict, ...]:
+    return tuple(
+        c.ReportedConflict(
+            conflict.topic,
+            conflict.one_says,
+            _cite(exhibits, conflict.one_exhibit_id),
+            conflict.other_says,
+            _cite(exhibits, conflict.other_exhibit_id),
+            conflict.consequence,
+        )
+        for conflict in conflicts_of(case)
+    )
 
 
 def _exhibits(case: Case) -> dict[int, c.ReportedExhibit]:

@@ -1,7 +1,7 @@
 """Kinds of form field that WTForms does not bring."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from flask_babel import gettext as _
 from wtforms import Field, ValidationError
@@ -49,8 +49,19 @@ class PartialDateField(Field):
         return []
 
 
+class Depends:
+    """Mark a field that is needed only sometimes; its hint says when, and the form requires it."""
+
+    field_flags: ClassVar = {"depends": True}
+
+    def __call__(self, form: Any, field: Field) -> None:
+        """Accept anything."""
+
+
 class HasDate:
     """Require a date, with a sentence of its own."""
+
+    field_flags: ClassVar = {"required": True}
 
     def __init__(self, message: Any) -> None:
         self.message = message
@@ -80,6 +91,7 @@ class ChoiceField(Field):
         super().__init__(label, validators, **kwargs)
         self.words = words
         self.optional = optional
+        self.flags.required = not optional
         self.as_list = as_list
 
     def process_formdata(self, valuelist: list[str]) -> None:

@@ -1,11 +1,11 @@
 """The base of every form."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import Field, HiddenField, PasswordField, StringField
+from wtforms import Field, FieldList, FormField, HiddenField, PasswordField, StringField
 
 NOT_VALUES = frozenset({"csrf_token", "version"})
 
@@ -64,11 +64,29 @@ class Form(FlaskForm):
 
     def mistakes(self) -> list[tuple[str, str]]:
         """Return every mistake as the id of its field and a sentence."""
-        return [(field.id, str(text)) for field in self.questions for text in field.errors]
+        return [
+            (part.id, str(text))
+            for field in self.questions
+            for part in _parts(field)
+            for text in part.errors
+        ]
 
     def values(self) -> dict[str, Any]:
         """Return what was filled in, by field; nothing beside the fields of the form."""
         return {field.name: field.data for field in self.questions}
+
+
+def _parts(field: Field) -> Iterator[Field]:
+    """Yield the field, or those that it is made of."""
+    match field:
+        case FormField():
+            for part in field.form:
+                yield from _parts(part)
+        case FieldList():
+            for entry in field:
+                yield from _parts(entry)
+        case _:
+            yield field
 
 
 class VersionedForm(Form):

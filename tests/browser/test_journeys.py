@@ -234,6 +234,7 @@ def test_the_report_is_read_and_downloaded(page: Page, tmp_path: Path) -> None:
 
 def test_cases_are_compared_and_a_cell_is_opened(page: Page) -> None:
     page.goto("/comparison")
+    page.get_by_text("Choose cases").click()
     for name in ("Prosecutor v. Kem Sokha", "Omar Radi (first trial)", "Omar Radi (second trial)"):
         page.get_by_role("checkbox", name=name).check()
     page.get_by_role("button", name="Compare").click()

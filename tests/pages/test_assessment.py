@@ -174,6 +174,8 @@ def test_the_conflict_page_shows_both_and_loses_nothing_else_typed(
         ({"code": "yes", "note": "x" * 10_001}, "longer than 10000 characters"),
         ({"citations-0-exhibit_id": 999}, "not an exhibit of this case"),
         ({"citations-0-exhibit_id": "E1"}, "Not a valid integer value"),
+        ({"citations-0-quote": "He was beaten."}, "Choose the exhibit that this is taken from"),
+        ({"citations-0-pinpoint": "para 3"}, "Choose the exhibit that this is taken from"),
     ],
 )
 def test_what_is_not_offered_is_refused_and_nothing_saved(

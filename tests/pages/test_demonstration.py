@@ -151,9 +151,9 @@ def test_the_civil_suit_and_the_licence_say_why_they_are_not_assessed(reader: Re
 
 def test_the_case_shows_its_intervals_and_what_is_missing(reader: Reader) -> None:
     page = reader.get("/cases/kh-kem-sokha")
-    assert "Arrest to judgment 2007 days" in page
+    assert "Arrest to judgment 2,007 days" in page
     assert "Detention in all, house arrest counted 798 days" in page
-    assert "Not known: First appearance before a judge" in page
+    assert "Not known: first appearance before a judge" in page
 
 
 def test_every_page_of_the_case_can_be_read(reader: Reader) -> None:

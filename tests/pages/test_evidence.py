@@ -103,7 +103,7 @@ def test_an_event_stands_in_the_chronology_with_its_source(
     page = reader.post("/cases/re-a/event/new", EVENT | {"exhibit_id": str(exhibit.id)})
     assert "3 September 2017 Arrest E1 , para 2" in page
     judged = EVENT | {"what": "Judgment", "kind": "judgment", "happened_on-year": "2023"}
-    assert "2191 days" in reader.post("/cases/re-a/event/new", judged)
+    assert "2,191 days" in reader.post("/cases/re-a/event/new", judged)
     event = stored.scalars(select(Event)).first()
     assert event
     data = reader.get(f"/event/{event.id}/details").fields()

@@ -39,7 +39,7 @@ def test_each_standard_says_what_its_answers_indicate(
     reader: Reader, assessment: Assessment
 ) -> None:
     page = reader.get("/assessments/1/findings")
-    assert "The answers point to a violation · 5 of 5 answered" in page
+    assert "The answers point to a violation · 5 of 5 known" in page
     assert "The answers point to consistency" in page
 
 

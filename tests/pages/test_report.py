@@ -63,6 +63,22 @@ def test_the_texts_of_the_report_are_written_and_printed(
     assert "Five sentences." in reader.get("/history/narrative/1")
 
 
+@pytest.mark.parametrize(
+    ("field", "says"),
+    [
+        ("recommendations-1-addressee", "Say what is recommended to “Somebody”."),
+        ("recommendations-1-text", "Say to whom this is recommended."),
+    ],
+)
+def test_half_a_recommendation_is_refused_rather_than_dropped(
+    reader: Reader, assessment: Assessment, stored: Session, field: str, says: str
+) -> None:
+    page = reader.post("/assessments/1/narrative", TEXTS | {field: "Somebody"}, status=422)
+    assert says in page
+    assert page.fields()[field] == "Somebody"
+    assert not stored.scalars(select(Narrative)).all()
+
+
 def test_what_was_typed_into_a_case_stays_text_in_the_report(
     reader: Reader, assessment: Assessment
 ) -> None:

@@ -106,6 +106,7 @@ class SectionPage {
       const unsaved = this.questions.some((q) => q.isDirty || q.isSending || q.problem);
       if (unsaved && !this.isLeaving) event.preventDefault();
     });
+    if (!this.status.dataset.state) this.say("ready", this.words.ready);
     this.count();
   }
 
