@@ -3,7 +3,7 @@
 import sys
 
 import click
-from flask.cli import FlaskGroup
+from flask.cli import ScriptInfo
 from sqlalchemy.exc import DBAPIError
 
 from app.accounts.commands import sign_in_link
@@ -17,23 +17,13 @@ from app.settings import SettingsError
 
 COMMANDS = (run, migrate, demo, report, checklists, sign_in_link)
 
-
-program = FlaskGroup(
-    create_app=create_app,
-    add_default_commands=False,
-    add_version_option=False,
-    set_debug_flag=False,
-    load_dotenv=False,
-    help="Fair-trial assessment.",
-)
-for command in COMMANDS:
-    program.add_command(command)
+program = click.Group(help="Fair-trial assessment.", commands=COMMANDS)
 
 
 def main() -> None:
     """Run a command; end it with a sentence, never with a stack trace of ours."""
     try:
-        program(prog_name="fairhearing")
+        program(prog_name="fairhearing", obj=ScriptInfo(create_app=create_app))
     except SettingsError as error:
         click.echo(f"Error: {error}", err=True)
     except MistakenFileError as error:

@@ -59,7 +59,6 @@ def run(demo: bool) -> None:
             load_demonstration(chosen.exhibits)
         token = make_sign_in_link(first_administrator())
     listening, port = _listen(chosen.host, chosen.port)
-    # A passkey needs a name, and an address by number is none.
     base = f"http://localhost:{port}" if chosen.host in LOOPBACK else f"http://{chosen.host}:{port}"
     click.echo(f"Fairhearing runs on {base}")
     if chosen.host in LOOPBACK:
