@@ -19,6 +19,12 @@ from app.demonstration.actions import load_demonstration
 
 ROOT = Path(__file__).parents[1]
 PORTS_TRIED = 20
+# The address of whoever asks, told by a proxy on this machine that speaks TLS.
+BEHIND_PROXY = {
+    "trusted_proxy": "127.0.0.1",
+    "trusted_proxy_count": 1,
+    "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"},
+}
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
@@ -65,7 +71,7 @@ def run(demo: bool) -> None:
         click.echo(f"Sign in, once within the hour: {base}/welcome/{token}")
     click.echo("Stop it with Ctrl+C.")
     logs.to_standard_error()
-    serve(app, sockets=[listening], threads=8, ident=None)
+    serve(app, sockets=[listening], threads=8, ident=None, **(BEHIND_PROXY if chosen.tls else {}))
 
 
 def _listen(host: str, wished: int) -> tuple[socket.socket, int]:

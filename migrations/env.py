@@ -1,14 +1,17 @@
 """How Alembic reaches the database: through the application's own engine."""
 
+from contextlib import nullcontext
+
 from alembic import context
-from flask import current_app
+from flask import current_app, has_app_context
 
-from app import factory  # noqa: F401  # every table is known once the application is put together
 from app.db import Base
+from app.factory import create_app
 
-ENGINE = current_app.extensions["engine"]
-
-with ENGINE.begin() as connection:
+with (
+    nullcontext() if has_app_context() else create_app().app_context(),
+    current_app.extensions["engine"].begin() as connection,
+):
     context.configure(
         connection=connection,
         target_metadata=Base.metadata,

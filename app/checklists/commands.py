@@ -25,6 +25,6 @@ def check_command() -> None:
         )
     click.echo(
         f"{result.standards} standards, {result.questions} questions, "
-        f"{len(result.mistakes)} mistakes"
+        f"{len(result.mistakes)} mistake{'s' if len(result.mistakes) != 1 else ''}"
     )
     sys.exit(bool(result.mistakes))

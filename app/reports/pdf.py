@@ -6,7 +6,6 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import pydyf
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
@@ -64,11 +63,7 @@ def pdf(html: str) -> bytes:
     document = HTML(string=html, url_fetcher=Nothing()).render(
         stylesheets=[style], font_config=fonts, pdf_variant="pdf/ua-1"
     )
-    return bytes(document.write_pdf(finisher=_repair, pdf_variant="pdf/ua-1"))
-
-
-def _repair(document: Any, pdf: pydyf.PDF) -> None:
-    """Mend what WeasyPrint 70 leaves out of a PDF/UA file."""
+    return bytes(document.write_pdf(pdf_variant="pdf/ua-1"))
 
 
 def main() -> None:

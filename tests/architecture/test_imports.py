@@ -47,7 +47,7 @@ MAY_IMPORT = {
     "actions": {"sqlalchemy"},
     "queries": {"sqlalchemy"},
     "models": {"sqlalchemy", "flask_security"},
-    "pdf": {"weasyprint", "pydyf"},
+    "pdf": {"weasyprint"},
 }
 FRAMEWORKS = set().union(*MAY_IMPORT.values())
 

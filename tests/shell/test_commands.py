@@ -42,7 +42,7 @@ def test_a_planted_mistake_is_named_with_its_line(tmp_path: Path) -> None:
         env={"PYTHONPATH": str(tmp_path), "FAIRHEARING_DATA": str(tmp_path / "data")},
     )
     assert f"checklists/trial/1.yaml:{number}: the question public-hearing.2" in sentence(done)
-    assert "1 mistakes" in done.stdout
+    assert "1 mistake\n" in done.stdout
 
 
 def test_loading_the_demonstration_again_says_so(run: Run) -> None:
