@@ -14,6 +14,17 @@ def assessment_to_read(assessment_id: int) -> Assessment:
     return assessment
 
 
+def trial_to_read(assessment_id: int) -> Assessment:
+    """Return the assessment of a case; answer 404 for the form of one hearing.
+
+    Findings and grades are made for the trial, not for a sitting (practice.md 2).
+    """
+    assessment = assessment_to_read(assessment_id)
+    if assessment.hearing_id is not None:
+        abort(404)
+    return assessment
+
+
 def assessment_to_write(assessment_id: int) -> Assessment:
     """Return the assessment; answer 403 once it is submitted."""
     assessment = assessment_to_read(assessment_id)

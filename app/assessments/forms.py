@@ -173,7 +173,9 @@ def start_form(offered: Mapping[str, Checklist], hearings: Mapping[int, str]) ->
             [Depends()],
             optional=True,
             as_list=True,
-            description=_("Only for the hearing checklist."),
+            description=_(
+                "Only for the hearing checklist. Hearings recorded as observed can be chosen."
+            ),
         ),
         "needs_hearing": frozenset(
             id_ for id_, c in offered.items() if c.scope is ChecklistScope.HEARING

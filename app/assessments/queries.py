@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from app.accounts.models import User
 from app.assessments.answering import NOTHING, Citation, GivenAnswer, StoredAnswer
 from app.assessments.models import Answer, AnswerCitation, AnswerVersion, Assessment
 from app.assessments.rollup import RollUp, roll_up
@@ -111,6 +112,16 @@ def history_of(assessment_id: int, question_id: str) -> Sequence[AnswerVersion]:
         )
         .options(joinedload(AnswerVersion.by))
         .order_by(AnswerVersion.version.desc())
+    ).all()
+
+
+def answerers_of(assessment: Assessment) -> Sequence[str]:
+    """Return the names of everybody who gave an answer, in order."""
+    v = AnswerVersion
+    return db.scalars(
+        select(User.name)
+        .where(User.id.in_(select(v.by_id).where(v.assessment_id == assessment.id)))
+        .order_by(User.name)
     ).all()
 
 

@@ -22,7 +22,8 @@ from app.assessments.models import Assessment
 from app.assessments.progress import progress
 from app.assessments.queries import Work
 from app.cases.access import case_or_404
-from app.cases.queries import hearings_of
+from app.cases.kinds import Observed
+from app.cases.queries import binding_on, hearings_of
 from app.checklists.checklist import ChecklistScope, Section
 from app.checklists.legal_basis import legal_basis
 from app.checklists.library import checklists, facts, instruments, latest, standards
@@ -41,7 +42,7 @@ def new(reference: str) -> ResponseReturnValue:
     case = case_or_404(reference)
     if not case.is_criminal:
         return render_template("assessments/not_criminal.html", case=case)
-    hearings = {hearing.id: hearing for hearing in hearings_of(case)}
+    hearings = {h.id: h for h in hearings_of(case) if h.observed is Observed.OBSERVED}
     offered = {id_: latest(id_) for id_ in sorted({id_ for id_, _ in checklists()}, reverse=True)}
     form = start_form(
         offered, {id_: f"{written(h.held_on)} {h.about}".strip() for id_, h in hearings.items()}
@@ -177,6 +178,9 @@ def submit(assessment_id: int) -> ResponseReturnValue:
         flash(gettext("Not submitted: some questions still lack something. They are listed below."))
         return redirect(url_for("assessments.check", assessment_id=assessment_id), 303)
     actions.submit(assessment, work.facts, by=current_user())
+    if assessment.hearing_id is not None:
+        flash(gettext("Submitted. The answers are final."))
+        return redirect(url_for("assessments.tasks", assessment_id=assessment_id), 303)
     flash(gettext("Submitted. The answers are final; the findings come next."))
     return redirect(url_for("findings.index", assessment_id=assessment_id), 303)
 
@@ -217,6 +221,7 @@ def _section_page(
     assessment: Assessment, work: Work, section: Section, form: SectionForm
 ) -> ResponseReturnValue:
     may_write = current_user().may(Permission.ASSESSMENT_WRITE)
+    binding = binding_on(assessment.case)
     page = render_template(
         "assessments/section.html",
         assessment=assessment,
@@ -230,7 +235,8 @@ def _section_page(
         standards=standards(),
         facts=facts(),
         basis={
-            t.standard: legal_basis(standards()[t.standard], instruments()) for t in section.topics
+            t.standard: legal_basis(standards()[t.standard], instruments(), binding)
+            for t in section.topics
         },
         roll_ups=queries.roll_ups(assessment.case, work.checklist)
         if not assessment.hearing_id

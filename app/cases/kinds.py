@@ -21,6 +21,7 @@ class Stage(StrEnum):
     APPEAL = "appeal"
     CASSATION = "cassation"
     OTHER = "other"
+    NOT_STATED = "not-stated"
 
 
 class Outcome(StrEnum):

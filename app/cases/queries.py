@@ -6,6 +6,7 @@ from typing import TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from app.cases.kinds import Bound
 from app.cases.models import (
     Case,
     Charge,
@@ -30,6 +31,11 @@ def case_by_reference(reference: str) -> Case | None:
 def defendants_of(case: Case) -> Sequence[Defendant]:
     """Return the case's defendants, in the order in which they were entered."""
     return _parts(case, Defendant)
+
+
+def defendant_choices(case: Case) -> dict[int, str]:
+    """Return the defendants by id, under the names that may be shown."""
+    return {d.id: d.pseudonym or d.name for d in defendants_of(case)}
 
 
 def charges_of(case: Case) -> Sequence[Charge]:
@@ -71,6 +77,12 @@ def instruments_of(case: Case) -> dict[str, Instrument]:
     return {row.instrument_id: row for row in rows}
 
 
+def binding_on(case: Case) -> frozenset[str]:
+    """Return the instruments recorded as binding the State of the case."""
+    known = instruments_of(case).items()
+    return frozenset(id_ for id_, row in known if row.bound is Bound.YES)
+
+
 def facts_of(case: Case, defined: Mapping[str, Fact]) -> Mapping[str, FactValue]:
     """Return the value of every fact for the case as a whole."""
     return facts_of_each([case.id], defined)[case.id]
@@ -109,6 +121,26 @@ def facts_recorded(case: Case, defendant: Defendant | None) -> dict[str, FactRow
     about = FactRow.defendant_id == defendant.id if defendant else FactRow.defendant_id.is_(None)
     rows = db.scalars(select(FactRow).where(FactRow.case_id == case.id, about).order_by(FactRow.id))
     return {row.fact_id: row for row in rows}
+
+
+def fact_notes_of(case: Case) -> dict[str, tuple[str, ...]]:
+    """Return, by fact, every remark on how it is known."""
+    rows = db.scalars(
+        select(FactRow)
+        .where(FactRow.case_id == case.id, FactRow.note != "")
+        .order_by(FactRow.fact_id, FactRow.id)
+    ).all()
+    return {row.fact_id: tuple(r.note for r in rows if r.fact_id == row.fact_id) for row in rows}
+
+
+def is_child(case: Case, defendant_id: int) -> bool:
+    """Tell whether a defendant is known to have been under 18."""
+    known = select(FactRow.value).where(
+        FactRow.case_id == case.id,
+        FactRow.defendant_id == defendant_id,
+        FactRow.fact_id == "under-18",
+    )
+    return db.scalar(known) is FactValue.YES
 
 
 def all_tags() -> Sequence[str]:

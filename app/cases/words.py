@@ -20,6 +20,7 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, object]] = {
         Stage.APPEAL: _("Appeal"),
         Stage.CASSATION: _("Cassation or supreme court"),
         Stage.OTHER: _("Other"),
+        Stage.NOT_STATED: _("Stage not stated"),
     },
     Outcome: {
         Outcome.PENDING: _("Pending"),

@@ -7,7 +7,7 @@ never compliance).
 
 from collections.abc import Mapping
 
-from app.checklists.checklist import AnswerCode, Checklist, When
+from app.checklists.checklist import AnswerCode, Checklist, Topic, When
 from app.checklists.fact import FactValue
 
 Answers = Mapping[str, AnswerCode]
@@ -37,6 +37,13 @@ def applicable(checklist: Checklist, answers: Answers, facts: KnownFacts) -> tup
     return tuple(
         question for question, when in closing(checklist, answers, facts).items() if when is None
     )
+
+
+def unsettled(topic: Topic, facts: KnownFacts) -> tuple[str, ...]:
+    """Return the facts, none of them known to be "yes", on which it depends whether it applies."""
+    needed = [when.facts for when in topic.when if when.facts]
+    open_ = [ids for ids in needed if all(facts.get(i) is not FactValue.YES for i in ids)]
+    return tuple(id_ for ids in open_ for id_ in ids if facts.get(id_) is not FactValue.NO)
 
 
 def _holds(when: When, answers: Answers, facts: KnownFacts) -> bool:

@@ -1,24 +1,33 @@
 """The sources of a standard in the order in which a lawyer reads them: what binds comes first."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from app.checklists.standard import Instrument, Kind, Source, Standard
 
-ORDER = (
-    Kind.TREATY,
-    Kind.CUSTOM,
-    Kind.GENERAL_COMMENT,
-    Kind.VIEWS,
-    Kind.JUDGMENT,
-    Kind.DECLARATION,
-    Kind.PRINCIPLES,
-    Kind.REPORT,
-)
-LAW = frozenset({Kind.TREATY, Kind.CUSTOM})
-INTERPRETATION = frozenset({Kind.GENERAL_COMMENT, Kind.VIEWS, Kind.JUDGMENT})
 
+class Weight(StrEnum):
+    """What a source of a standard is worth, in the order in which it is read."""
+
+    # Where no State is in view, and where one is.
+    LAW = "law"
+    BINDING = "binding"
+    INTERPRETATION = "interpretation"
+    OTHER_LAW = "other-law"
+    GUIDANCE = "guidance"
+    PRACTICE = "practice"
+
+
+OF_KIND = {
+    Kind.GENERAL_COMMENT: Weight.INTERPRETATION,
+    Kind.VIEWS: Weight.INTERPRETATION,
+    Kind.JUDGMENT: Weight.INTERPRETATION,
+    Kind.DECLARATION: Weight.GUIDANCE,
+    Kind.PRINCIPLES: Weight.GUIDANCE,
+    Kind.REPORT: Weight.PRACTICE,
+}
 
 # What follows the name of an instrument without a comma: 14(3)(b), II.
 NUMERAL = re.compile(r"\d|[IVX]+\b")
@@ -41,28 +50,31 @@ class CitedProvision:
         return f"{self.instrument.short}{separator}{provision}"
 
 
-@dataclass(frozen=True, slots=True)
-class LegalBasis:
-    """The sources of one standard, by weight."""
-
-    law: tuple[CitedProvision, ...]
-    interpretation: tuple[CitedProvision, ...]
-    guidance: tuple[CitedProvision, ...]
-
-    @property
-    def all(self) -> tuple[CitedProvision, ...]:
-        """Every source, what binds first."""
-        return self.law + self.interpretation + self.guidance
+LegalBasis = Mapping[Weight, tuple[CitedProvision, ...]]
 
 
-def legal_basis(standard: Standard, instruments: Mapping[str, Instrument]) -> LegalBasis:
-    """Return the sources of the standard, each with its instrument."""
+def legal_basis(
+    standard: Standard,
+    instruments: Mapping[str, Instrument],
+    binding: Collection[str] | None = None,
+) -> LegalBasis:
+    """Return the sources of the standard by weight; kinds in the order of ``Kind``.
+
+    ``binding`` names the instruments recorded as binding the State in view; every other treaty
+    is then one that is not known to bind it.
+    """
     cited = sorted(
         (CitedProvision(instruments[s.instrument], s) for s in standard.sources),
-        key=lambda provision: ORDER.index(provision.instrument.kind),
+        key=lambda provision: list(Kind).index(provision.instrument.kind),
     )
-    return LegalBasis(
-        law=tuple(c for c in cited if c.instrument.kind in LAW),
-        interpretation=tuple(c for c in cited if c.instrument.kind in INTERPRETATION),
-        guidance=tuple(c for c in cited if c.instrument.kind not in LAW | INTERPRETATION),
-    )
+    grouped = {w: tuple(c for c in cited if _weight(c.instrument, binding) is w) for w in Weight}
+    return {weight: found for weight, found in grouped.items() if found}
+
+
+def _weight(instrument: Instrument, binding: Collection[str] | None) -> Weight:
+    if instrument.kind in OF_KIND:
+        return OF_KIND[instrument.kind]
+    if binding is None:
+        return Weight.LAW
+    binds = instrument.kind is Kind.CUSTOM or instrument.id in binding
+    return Weight.BINDING if binds else Weight.OTHER_LAW

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from flask_babel import lazy_gettext as _
 
+from app.checklists.legal_basis import Weight
 from app.checklists.standard import Gravity, Kind, Phase, Verified
 
 WORDS: Mapping[type[StrEnum], Mapping[StrEnum, object]] = {
@@ -30,6 +31,14 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, object]] = {
         Kind.DECLARATION: _("Declaration"),
         Kind.PRINCIPLES: _("Principles and rules"),
         Kind.REPORT: _("Report"),
+    },
+    Weight: {
+        Weight.LAW: _("Treaties and custom"),
+        Weight.BINDING: _("Binding on the State"),
+        Weight.INTERPRETATION: _("Interpretation by treaty bodies and courts"),
+        Weight.OTHER_LAW: _("Other treaties, not known to bind the State"),
+        Weight.GUIDANCE: _("Declarations and principles, not binding"),
+        Weight.PRACTICE: _("Practice of monitors"),
     },
     Verified: {
         Verified.YES: _("Read under that number"),

@@ -4,11 +4,15 @@ import csv
 import re
 from collections.abc import Callable, Iterable
 from io import StringIO
+from itertools import dropwhile
+from unicodedata import category
 
 from app.comparison.matrix import Cell, Column, Matrix
 
 # What makes a spreadsheet take text for a formula, also in its full-width forms (security.md C14).
-FORMULA = re.compile(r"^[\s\ufeff\u200b-\u200f\u202a-\u202e]*[=+\-@|\t\r＝＋－＠｜]")
+FORMULA = re.compile(r"[=+\-@|\t\r＝＋－＠｜]")
+# Invisible, though not of the category of format characters.
+FILLERS = "\u034f\u115f\u1160\u3164\uffa0"
 
 HEAD = (
     "standard",
@@ -21,14 +25,26 @@ HEAD = (
     "grade",
     "finding",
     "indication",
-    "questions determined",
-    "questions that apply",
+    "questions known",
+    "questions asked",
+    "conclusion of the body",
+    "address",
+    "read in",
 )
+
+# A reading of which nothing is recorded on a standard says neither yes nor no to it.
+NOT_RECORDED = "not recorded"
 
 
 def inert(text: str) -> str:
     """Return text that a spreadsheet shows and does not run."""
-    return f"'{text}" if FORMULA.match(text) else text
+    return f"'{text}" if text.startswith(("\t", "\r")) or FORMULA.match(_visible(text)) else text
+
+
+def _visible(text: str) -> str:
+    """Return text without blanks and invisible characters in front."""
+    seen = dropwhile(lambda c: c.isspace() or c in FILLERS or category(c) == "Cf", text)
+    return "".join(seen)
 
 
 def rows(matrix: Matrix, word: Callable[[object], str]) -> Iterable[tuple[str, ...]]:
@@ -46,6 +62,9 @@ def rows(matrix: Matrix, word: Callable[[object], str]) -> Iterable[tuple[str, .
                     column.body,
                     str(column.grade),
                     *_said(column, cell, word),
+                    column.conclusion,
+                    column.address,
+                    column.read_in,
                 )
 
 
@@ -53,7 +72,7 @@ def _said(
     column: Column, cell: Cell | None, word: Callable[[object], str]
 ) -> tuple[str, str, str, str]:
     if cell is None:
-        return ("", "", "", "")
+        return (NOT_RECORDED, "", "", "")
     if not column.is_ours:
         return (word(cell.outcome), "", "", "")
     finding = word(cell.level) if cell.level else ""

@@ -13,7 +13,7 @@ class Cell:
     """What one reading of a case says on one standard.
 
     Ours has a finding or only an indication, with how many of the questions
-    that apply are determined; another body's has its outcome alone.
+    asked are determined; another body's has its outcome alone.
     """
 
     level: FindingLevel | None = None
@@ -39,6 +39,10 @@ class Column:
     year: int | None
     grade: Grade | str
     cells: Mapping[str, Cell]
+    # What the body concluded in its own terms, and where that stands.
+    conclusion: str = ""
+    address: str = ""
+    read_in: str = ""
 
     @property
     def is_ours(self) -> bool:
@@ -48,7 +52,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One standard across the columns; ``None`` where a reading is silent on it."""
+    """One standard across the columns; ``None`` where nothing is recorded of a reading."""
 
     standard: Standard
     cells: tuple[Cell | None, ...]
@@ -67,13 +71,13 @@ def compare(
     standards: Iterable[Standard],
     *,
     phase: Phase | None = None,
-    with_silent: bool = False,
+    with_empty: bool = False,
 ) -> Matrix:
-    """Line up the readings; a standard on which all are silent is left out unless wished."""
+    """Line up the readings; a standard on which nothing is recorded is left out unless wished."""
     chosen = tuple(columns)
     phases: dict[Phase, list[Row]] = {}
     for standard in standards:
         cells = tuple(column.cells.get(standard.id) for column in chosen)
-        if phase in (None, standard.phase) and (with_silent or any(cells)):
+        if phase in (None, standard.phase) and (with_empty or any(cells)):
             phases.setdefault(standard.phase, []).append(Row(standard, cells))
     return Matrix(chosen, {phase: tuple(rows) for phase, rows in phases.items()})

@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from app.assessments.models import Assessment
 from app.assessments.queries import Work, answers_of_each, submitted_facts
+from app.cases.kinds import CaseKind
 from app.cases.models import Case, Tag
 from app.cases.queries import facts_of_each
 from app.checklists.library import checklists, facts
@@ -19,6 +20,7 @@ from app.findings.queries import indications_of
 
 # More columns than this are not lined up on one page.
 MOST_CASES = 60
+CRIMINAL = Case.kind == CaseKind.CRIMINAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class Choice:
 def columns(choice: Choice, our_name: str) -> tuple[Column, ...]:
     """Return the readings of the cases chosen, case by case: ours, then what others published.
 
-    A case without a reading has one column all the same, which is silent.
+    A case without a reading has one column all the same, which is empty.
     """
     cases = chosen_cases(choice)
     ids = [case.id for case in cases]
@@ -46,12 +48,15 @@ def columns(choice: Choice, our_name: str) -> tuple[Column, ...]:
     if choice.source != "ours" and not choice.checklist:
         for published in _others(ids):
             readings[published.case_id].append(_other_column(published))
-    return tuple(column for case in cases for column in readings[case.id] or [_silent_column(case)])
+    return tuple(column for case in cases for column in readings[case.id] or [_empty_column(case)])
 
 
 def chosen_cases(choice: Choice) -> Sequence[Case]:
-    """Return the cases chosen, in the order chosen; all that meet the filters if none is named."""
-    query = select(Case).order_by(Case.title, Case.id).limit(MOST_CASES)
+    """Return the criminal cases chosen, in the order chosen; all that meet the filters if none is.
+
+    A civil suit or mere context is not measured by the standards of a criminal trial.
+    """
+    query = select(Case).where(CRIMINAL).order_by(Case.title, Case.id).limit(MOST_CASES)
     if choice.cases:
         query = query.where(Case.reference.in_(choice.cases))
     if choice.country:
@@ -64,7 +69,7 @@ def chosen_cases(choice: Choice) -> Sequence[Case]:
 
 def all_cases() -> Sequence[Case]:
     """Return every case that could be compared, by title."""
-    return db.scalars(select(Case).order_by(Case.title, Case.id)).all()
+    return db.scalars(select(Case).where(CRIMINAL).order_by(Case.title, Case.id)).all()
 
 
 def _ours(
@@ -144,10 +149,13 @@ def _other_column(published: PublishedAssessment) -> Column:
         year=published.published_on.year if published.published_on else None,
         grade=published.grade,
         cells={id_: Cell(outcome=outcome) for id_, outcome in published.findings.items()},
+        conclusion=published.conclusion,
+        address=published.address,
+        read_in=published.read_in,
     )
 
 
-def _silent_column(case: Case) -> Column:
+def _empty_column(case: Case) -> Column:
     return Column(
         key=f"c{case.id}",
         case_reference=case.reference,

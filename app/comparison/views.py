@@ -8,6 +8,7 @@ from werkzeug.datastructures import MultiDict
 from app.accounts.access import requires
 from app.accounts.permissions import Permission
 from app.cases.queries import all_countries, all_tags
+from app.checklists.checklist import ChecklistScope
 from app.checklists.library import checklists, standards
 from app.checklists.standard import Phase
 from app.comparison.export import as_csv
@@ -32,7 +33,9 @@ def index() -> ResponseReturnValue:
         cases=all_cases(),
         countries=all_countries(),
         tags=all_tags(),
-        checklists=sorted({c.id: c.title for c in checklists().values()}.items()),
+        checklists=sorted(
+            {c.id: c.title for c in checklists().values() if c.scope is ChecklistScope.CASE}.items()
+        ),
         phases=list(Phase),
     )
 
@@ -64,7 +67,7 @@ def _matrix(choice: Choice, asked: MultiDict[str, str]) -> Matrix:
         columns(choice, _our_name()),
         standards().values(),
         phase=Phase(named) if named in list(Phase) else None,
-        with_silent="silent" in asked,
+        with_empty="empty" in asked,
     )
 
 

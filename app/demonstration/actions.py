@@ -87,6 +87,7 @@ def _load(coded: CodedCase, vault: Path, by: User) -> None:
             title=published.title,
             published_on=partial_date(published.published_on),
             address=published.address,
+            read_in=published.read_in,
             grade=published.grade,
             conclusion=published.conclusion,
             note=published.note,
@@ -171,7 +172,7 @@ def _load_assessment(
     assessments.save_answers(assessment, coded_answers(silent, (), source), {}, by=by)
     assessments.submit(assessment, started.facts, by=by)
     _load_findings(assessment, coded, by)
-    texts = coded.model_dump(include={"summary", "context", "conclusion"})
+    texts = coded.model_dump(include={"notice", "summary", "context", "conclusion"})
     recommendations = [list(pair) for pair in coded.recommendations]
     write_narrative(assessment, {**texts, "recommendations": recommendations}, by=by)
 

@@ -118,6 +118,7 @@ class CodedAssessment(Frozen):
     state_responses: dict[Id, str]
     grade: Grade
     grade_reasons: str
+    notice: str
     summary: str
     context: str
     conclusion: str
@@ -132,6 +133,7 @@ class CodedPublication(Frozen):
     title: str = ""
     published_on: str | None = None
     address: str
+    read_in: str = ""
     grade: str = ""
     conclusion: str = ""
     note: str = ""
@@ -170,14 +172,12 @@ class CodedCases(Frozen):
 class Words:
     """The sentences with which the coding explains itself."""
 
-    silent: str
     corroborated: str
     inferred: str
 
 
 WORDS = Words(
-    silent="The press release is silent on this.",
-    corroborated="Corroborated by: {}.",
+    corroborated="Also reported by {}.",
     inferred="Inferred from dates and facts in the press release; it is not stated there.",
 )
 
@@ -206,7 +206,7 @@ def coded_answers(
     return {
         question: _answer(on_question[question], exhibit_id)
         if question in on_question
-        else GivenAnswer(AnswerCode.NOT_OBSERVED, WORDS.silent)
+        else GivenAnswer(AnswerCode.NOT_OBSERVED)
         for question in questions
     }
 

@@ -5,7 +5,7 @@ is therefore a range of whole days.  It is reported as beyond its benchmark only
 when even its shortest reading is.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -20,8 +20,10 @@ class Measure(StrEnum):
     ARREST_TO_JUDGE = "arrest-to-judge"
     ARREST_TO_CHARGE = "arrest-to-charge"
     CHARGE_TO_JUDGMENT = "charge-to-judgment"
+    CHARGE_TO_FINAL_JUDGMENT = "charge-to-final-judgment"
     ARREST_TO_JUDGMENT = "arrest-to-judgment"
     DETENTION = "detention"
+    RESTRICTIONS = "restrictions"
 
 
 class Verdict(StrEnum):
@@ -44,13 +46,17 @@ class Benchmark:
 
 
 # Forty-eight hours are ordinarily sufficient, not an absolute limit (GC35 para 33); for a child
-# twenty-four (CRC GC24 para 90).  The other rules give no figure.
+# twenty-four (CRC GC24 para 90).  The other rules give no figure.  The trial's length counts from
+# the charge to the final judgment on appeal (GC32 para 35), detention before the judgment at first
+# instance by itself (GC35 para 37); house arrest is detention (GC35 para 5).
 BENCHMARKS = {
     Measure.ARREST_TO_JUDGE: Benchmark(2, "hrc-gc35", "para 33"),
     Measure.ARREST_TO_CHARGE: Benchmark(None, "hrc-gc35", "paras 29-30"),
     Measure.CHARGE_TO_JUDGMENT: Benchmark(None, "hrc-gc32", "para 35"),
-    Measure.ARREST_TO_JUDGMENT: Benchmark(None, "hrc-gc32", "para 35"),
+    Measure.CHARGE_TO_FINAL_JUDGMENT: Benchmark(None, "hrc-gc32", "para 35"),
+    Measure.ARREST_TO_JUDGMENT: Benchmark(None, "hrc-gc35", "para 37"),
     Measure.DETENTION: Benchmark(None, "hrc-gc35", "paras 37-38"),
+    Measure.RESTRICTIONS: Benchmark(None, "hrc-gc35", "para 5"),
 }
 FOR_A_CHILD = Benchmark(1, "crc-gc24", "para 90")
 
@@ -58,24 +64,28 @@ ENDS = {
     Measure.ARREST_TO_JUDGE: (EventKind.ARREST, EventKind.FIRST_JUDGE),
     Measure.ARREST_TO_CHARGE: (EventKind.ARREST, EventKind.CHARGE),
     Measure.CHARGE_TO_JUDGMENT: (EventKind.CHARGE, EventKind.JUDGMENT),
+    Measure.CHARGE_TO_FINAL_JUDGMENT: (EventKind.CHARGE, EventKind.FINAL_JUDGMENT),
     Measure.ARREST_TO_JUDGMENT: (EventKind.ARREST, EventKind.JUDGMENT),
     Measure.DETENTION: (EventKind.ARREST, EventKind.RELEASE),
+    Measure.RESTRICTIONS: (EventKind.RELEASE, EventKind.RESTRICTIONS_ENDED),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """An event as the rules see it."""
+    """An event as the rules see it; ``defendant`` is whom it concerns, ``None`` for all."""
 
     kind: EventKind
     on: PartialDate
+    defendant: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Interval:
     """One measure: at least and at most so many days, and how that stands to its benchmark.
 
-    ``missing`` names the events whose date is not known; then there are no days.
+    ``missing`` names the events that are not recorded; then there are no days, or only the
+    most that they can have been.
     """
 
     measure: Measure
@@ -110,8 +120,24 @@ def when(events: Iterable[Dated], kind: EventKind) -> Range | None:
     return Range(min(d.first for d in dates), max(d.last for d in dates))
 
 
+def intervals_by_defendant(
+    events: Iterable[Dated], children: Mapping[int, bool]
+) -> tuple[tuple[tuple[int, ...], tuple[Interval, ...]], ...]:
+    """Return the measures of each defendant, those who share all of them together.
+
+    ``children`` holds, by defendant, whether they were under 18.
+    """
+    known = tuple(events)
+    found: dict[tuple[Interval, ...], tuple[int, ...]] = {}
+    for defendant, is_child in children.items():
+        own = (event for event in known if event.defendant in (None, defendant))
+        measured = intervals(own, child=is_child)
+        found[measured] = (*found.get(measured, ()), defendant)
+    return tuple((people, measured) for measured, people in found.items())
+
+
 def intervals(events: Iterable[Dated], *, child: bool) -> tuple[Interval, ...]:
-    """Return every measure, with what is missing where a date is not known."""
+    """Return every measure, with what is missing where an event is not recorded."""
     known = tuple(events)
     return tuple(_interval(measure, known, child=child) for measure in Measure)
 
@@ -123,10 +149,17 @@ def _interval(measure: Measure, events: tuple[Dated, ...], *, child: bool) -> In
     start, end = ((kind, when(events, kind)) for kind in ENDS[measure])
     missing = tuple(kind for kind, found in (start, end) if found is None)
     if start[1] is None or end[1] is None:
-        return Interval(measure, benchmark, Verdict.DATE_MISSING, missing=missing)
+        most = _at_most(start[1], when(events, EventKind.JUDGMENT))
+        longest = most if measure is Measure.DETENTION else None
+        return Interval(measure, benchmark, Verdict.DATE_MISSING, None, longest, missing)
     shortest = max(0, (end[1].first - start[1].last).days)
     longest = max(0, (end[1].last - start[1].first).days)
     return Interval(measure, benchmark, _verdict(benchmark, shortest, longest), shortest, longest)
+
+
+def _at_most(arrest: Range | None, judgment: Range | None) -> int | None:
+    """Return how long somebody of whom no release is recorded can have been held before it."""
+    return max(0, (judgment.last - arrest.first).days) if arrest and judgment else None
 
 
 def _verdict(benchmark: Benchmark, shortest: int, longest: int) -> Verdict:

@@ -11,7 +11,7 @@ from wtforms.validators import DataRequired, Regexp
 from app.cases.forms import LONG, SHORT
 from app.evidence.kinds import EventKind, ExhibitKind
 from app.evidence.words import WORDS
-from app.web.fields import ChoiceField, HasDate, PartialDateField
+from app.web.fields import ChoiceField, Depends, HasDate, PartialDateField
 from app.web.form import VersionedForm
 
 Choices = Mapping[int, str]
@@ -71,7 +71,8 @@ class EventForm(VersionedForm):
         default=EventKind.OTHER,
         as_list=True,
         description=_(
-            "Intervals are measured between arrest, first judge, charge, release and judgment."
+            "Intervals are measured between arrest, first judge, charge, release, judgment "
+            "and final judgment."
         ),
     )
 
@@ -82,9 +83,17 @@ class ConflictForm(VersionedForm):
     topic = StringField(_("On what"), [DataRequired(_("Say what the sources differ on.")), SHORT])
 
 
-def event_form(exhibits: Choices) -> type[EventForm]:
-    """Build the form of an event that may cite these exhibits."""
+def event_form(exhibits: Choices, defendants: Choices) -> type[EventForm]:
+    """Build the form of an event that may cite these exhibits and concern these defendants."""
     fields = {
+        "defendant_id": ChoiceField(
+            _("Whom it concerns"),
+            defendants,
+            [Depends()],
+            optional=True,
+            as_list=True,
+            description=_("Leave empty if it concerns every defendant."),
+        ),
         "exhibit_id": _exhibit(_("Source"), exhibits),
         "pinpoint": StringField(_("Where in it"), [SHORT], description=_("Page or paragraph.")),
         "quote": TextAreaField(_("In its words"), [LONG]),

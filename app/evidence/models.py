@@ -3,7 +3,7 @@
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
-from app.cases.models import Case, CasePart
+from app.cases.models import Case, CasePart, Defendant
 from app.evidence.kinds import EventKind, ExhibitKind
 from app.partial_date import PartialDate
 
@@ -64,11 +64,14 @@ class Event(Cited, CasePart):
     __tablename__ = "event"
 
     case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), index=True)
+    # Whom it concerns; nobody named means every defendant.
+    defendant_id: Mapped[int | None] = mapped_column(ForeignKey("defendant.id"), index=True)
     kind: Mapped[EventKind] = mapped_column(default=EventKind.OTHER)
     happened_on: Mapped[PartialDate]
     what: Mapped[str]
 
     case: Mapped[Case] = relationship()
+    defendant: Mapped[Defendant | None] = relationship(lazy="joined")
 
 
 class SourceConflict(CasePart):

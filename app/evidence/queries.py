@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from sqlalchemy import func, select
 
 from app.cases.models import Case
+from app.cases.queries import defendant_choices, is_child
 from app.db import db
+from app.evidence.chronology import Dated, Interval, intervals, intervals_by_defendant
 from app.evidence.models import Event, Exhibit, SourceConflict
 
 
@@ -30,12 +32,26 @@ def next_exhibit_number(case: Case) -> int:
 
 
 def events_of(case: Case) -> Sequence[Event]:
-    """Return the chronology, oldest first."""
-    return db.scalars(
+    """Return the chronology, oldest first; "2017" stands after what is dated within that year."""
+    events = db.scalars(
         select(Event)
         .where(Event.case_id == case.id, Event.removed_at.is_(None))
         .order_by(Event.happened_on, Event.id)
-    ).all()
+    )
+    return sorted(events, key=lambda event: (event.happened_on.last, event.happened_on.first))
+
+
+def intervals_of(case: Case) -> list[tuple[str, tuple[Interval, ...]]]:
+    """Return the intervals of the case, with the defendants concerned if they differ."""
+    dated = [Dated(e.kind, e.happened_on, e.defendant_id) for e in events_of(case)]
+    names = defendant_choices(case)
+    children = {id_: is_child(case, id_) for id_ in names}
+    if not names:
+        return [("", intervals(dated, child=False))]
+    found = intervals_by_defendant(dated, children)
+    if len(found) == 1:
+        return [("", found[0][1])]
+    return [(", ".join(names[id_] for id_ in people), measured) for people, measured in found]
 
 
 def conflicts_of(case: Case) -> Sequence[SourceConflict]:

@@ -15,6 +15,7 @@ from app.accounts.access import current_user, requires
 from app.accounts.permissions import Permission
 from app.cases.access import case_or_404, part_or_404
 from app.cases.actions import add_part, restore_part as bring_back
+from app.cases.queries import defendant_choices
 from app.cases.views import PartPage, back_to_case, change_part, part_form_page, removed
 from app.evidence import actions
 from app.evidence.forms import ExhibitForm, NewExhibitForm, conflict_form, event_form
@@ -33,7 +34,7 @@ EXHIBIT = PartPage(
 )
 EVENT = PartPage(
     Event,
-    lambda case: event_form(exhibit_choices(case)),
+    lambda case: event_form(exhibit_choices(case), defendant_choices(case)),
     _("Add an event"),
     _("Event"),
     _("Something that happened, dated as exactly as the source dates it."),

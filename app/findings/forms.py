@@ -10,6 +10,8 @@ from wtforms.validators import DataRequired, Length, Regexp
 
 from app.cases.forms import LONG, SHORT
 from app.checklists.library import standards
+from app.findings.derive import Indication
+from app.findings.grade import Block, Suggestion
 from app.findings.levels import Effect, FindingLevel, Grade, Harm, PublishedOutcome
 from app.findings.words import WORDS
 from app.web.fields import ChoiceField, Depends, PartialDateField
@@ -53,6 +55,20 @@ class FindingForm(VersionedForm):
         description=_("What the authorities say on this, and where they said it."),
     )
 
+    def __init__(self, indication: Indication, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data)
+        self.indication = indication
+
+    def validate_level(self, field: Field) -> None:
+        """Refuse to find compliance where nothing is known."""
+        if field.data is FindingLevel.CONSISTENT and not self.indication.determined:
+            raise ValidationError(
+                gettext(
+                    "No question is answered yes, partly or no. Unknown is never compliance: "
+                    "choose “insufficient information”, or answer the questions first."
+                )
+            )
+
     def validate_effect(self, field: Field) -> None:
         """Require the effect of what was wrong."""
         self._needed(field, gettext("Say whether it affected the outcome."))
@@ -81,26 +97,19 @@ class GradeForm(VersionedForm):
     grade = ChoiceField(_("Grade"), {g: f"{g}: {word}" for g, word in WORDS[Grade].items()})
     reasons = TextAreaField(
         _("Reasons"),
-        [LONG, Depends()],
-        description=_("Required when the grade differs from the one suggested, and for NG."),
+        [DataRequired(_("Give reasons. A grade without them cannot be defended.")), LONG],
+        description=_("Where the grade differs from the one suggested, say why."),
     )
 
-    def __init__(self, suggested: Grade, data: Mapping[str, Any] | None = None) -> None:
+    def __init__(self, suggestion: Suggestion, data: Mapping[str, Any] | None = None) -> None:
         super().__init__(data)
-        self.suggested = suggested
+        self.suggestion = suggestion
 
-    def validate_reasons(self, field: Field) -> None:
-        """Require reasons for differing from the table, and for giving no grade."""
-        grade: Grade | None = self.grade.data
-        if grade is not None and not field.data and grade is not self.suggested:
-            raise ValidationError(
-                gettext(
-                    "The table suggests %(grade)s. Say why you decide otherwise.",
-                    grade=self.suggested,
-                )
-            )
-        if grade is Grade.NG and not field.data:
-            raise ValidationError(gettext("Say why no grade is given."))
+    def validate_grade(self, field: Field) -> None:
+        """Refuse A and B where the table closes them (practice.md 10.3)."""
+        if field.data is not None and not self.suggestion.is_open(field.data):
+            reasons = "; ".join(str(WORDS[Block][block]) for block in self.suggestion.blocks)
+            raise ValidationError(gettext("A and B are not open: %(reasons)s.", reasons=reasons))
 
 
 class PublishedForm(VersionedForm):
@@ -108,7 +117,7 @@ class PublishedForm(VersionedForm):
 
     body = StringField(_("Body"), [DataRequired(_("Name the body that published it.")), SHORT])
     title = StringField(_("Title or symbol"), [SHORT])
-    published_on = PartialDateField(_("Published on"))
+    published_on = PartialDateField(_("Dated"))
     address = StringField(
         _("Address"),
         [
@@ -119,6 +128,11 @@ class PublishedForm(VersionedForm):
                 message=_("Write the whole address, beginning with https://."),
             ),
         ],
+    )
+    read_in = StringField(
+        _("Read in"),
+        [SHORT],
+        description=_("If not at the body itself: the newspaper or page that reports it."),
     )
     grade = StringField(
         _("Grade, if the body gave one"),

@@ -4,8 +4,9 @@ No sum and no average: a trial that is fair in forty respects and grossly unfair
 in one that cost a person years is graded by the one.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from app.checklists.standard import Gravity
@@ -32,8 +33,8 @@ class Step(StrEnum):
     C = "c"
     BLOCKED = "blocked"
     HARMFUL_SHORTCOMING = "harmful-shortcoming"
-    B = "b"
     UNKNOWN_REMAINS = "unknown-remains"
+    B = "b"
     A = "a"
 
 
@@ -68,6 +69,10 @@ class Suggestion:
     because: tuple[str, ...]
     blocks: Mapping[Block, tuple[str, ...]]
 
+    def is_open(self, grade: Grade) -> bool:
+        """Tell whether a person may decide this grade: A and B are closed by any block."""
+        return grade not in (Grade.A, Grade.B) or not self.blocks
+
 
 def suggest(findings: Mapping[str, Weighed], seen: Seen) -> Suggestion:
     """Read the table from the top; the first row that is met gives the grade.
@@ -83,6 +88,17 @@ def suggest(findings: Mapping[str, Weighed], seen: Seen) -> Suggestion:
         if met:
             return Suggestion(grade, step, met, blocks)
     return Suggestion(Grade.A, Step.A, tuple(findings), blocks)
+
+
+def still_stands(
+    suggested: Grade, decided_at: datetime, now: Suggestion, changes: Iterable[datetime]
+) -> bool:
+    """Tell whether a grade was decided on answers and findings as they are.
+
+    ``suggested`` is what the table gave when it was decided; ``changes`` are when the answers
+    were submitted and each finding was made.
+    """
+    return suggested is now.grade and all(change <= decided_at for change in changes)
 
 
 def _blocks(findings: Mapping[str, Weighed], seen: Seen) -> dict[Block, tuple[str, ...]]:
@@ -145,8 +161,8 @@ ROWS: tuple[tuple[Step, Grade, Callable[[Weighed], bool]], ...] = (
     (Step.C, Grade.C, _violates),
     (Step.BLOCKED, Grade.NG, lambda f: False),
     (Step.HARMFUL_SHORTCOMING, Grade.NG, _is_shortcoming_that_mattered),
-    (Step.B, Grade.B, _is_shortcoming),
     (Step.UNKNOWN_REMAINS, Grade.NG, _is_unknown),
+    (Step.B, Grade.B, _is_shortcoming),
 )
 
 # The whole table as it is shown: every row with the grade that it gives.

@@ -66,6 +66,8 @@ class PublishedAssessment(CasePart):
     title: Mapped[str] = mapped_column(default="")
     published_on: Mapped[PartialDate | None]
     address: Mapped[str]
+    # Where it was read, if not at the body itself.
+    read_in: Mapped[str] = mapped_column(default="")
     # On the body's own scale, in its own letters.
     grade: Mapped[str] = mapped_column(String(20), default="")
     conclusion: Mapped[str] = mapped_column(default="")

@@ -3,8 +3,10 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, or_, select
 
+from app.accounts.models import User
+from app.assessments.answering import Status
 from app.assessments.models import AnswerVersion, Assessment
 from app.assessments.queries import Work
 from app.cases.kinds import Observed
@@ -16,7 +18,7 @@ from app.evidence.kinds import ExhibitKind
 from app.evidence.models import Exhibit
 from app.findings.coverage import coverage
 from app.findings.derive import Indication, Reading, derive
-from app.findings.grade import Seen, Suggestion, Weighed, suggest
+from app.findings.grade import Seen, Suggestion, Weighed, still_stands, suggest
 from app.findings.levels import FindingLevel
 from app.findings.models import Finding, GradeDecision, PublishedAssessment
 
@@ -41,6 +43,12 @@ def finding_on(assessment: Assessment, standard_id: str) -> Finding | None:
             Finding.assessment_id == assessment.id, Finding.standard_id == standard_id
         )
     ).one_or_none()
+
+
+def finders_of(assessment: Assessment) -> Sequence[str]:
+    """Return the names of everybody who made a finding, in order."""
+    made_by = select(Finding.made_by_id).where(Finding.assessment_id == assessment.id)
+    return db.scalars(select(User.name).where(User.id.in_(made_by)).order_by(User.name)).all()
 
 
 def outdated(findings: Mapping[str, Finding], indications: Mapping[str, Indication]) -> set[str]:
@@ -74,26 +82,31 @@ def grade_of(assessment: Assessment) -> GradeDecision | None:
     ).one_or_none()
 
 
-def seen(case: Case, indications: dict[str, Indication]) -> Seen:
+def seen(case: Case, indications: Mapping[str, Indication]) -> Seen:
     """Return what the assessment could rest on."""
     judgments = select(func.count(Exhibit.id)).where(
         Exhibit.case_id == case.id,
         Exhibit.kind == ExhibitKind.JUDGMENT,
+        Exhibit.sha256.is_not(None),
         Exhibit.removed_at.is_(None),
     )
     observed = sum(hearing.observed is Observed.OBSERVED for hearing in hearings_of(case))
     return Seen(coverage(indications.values()), observed, bool(db.scalar(judgments)))
 
 
-def suggested_grade(assessment: Assessment, indications: dict[str, Indication]) -> Suggestion:
-    """Return the grade that the decision table gives for the findings made so far."""
+def suggested_grade(assessment: Assessment, indications: Mapping[str, Indication]) -> Suggestion:
+    """Return the grade that the decision table gives for the findings made so far.
+
+    A standard of which every question is closed by facts does not count, whatever was found on
+    it before the facts were known.
+    """
     made = findings_of(assessment)
     weighed = {}
     for id_, indication in indications.items():
         finding = made.get(id_)
         level = finding.level if finding else None
-        does_not_apply = level is None and indication.reading is Reading.NOT_APPLICABLE
-        if does_not_apply or level is FindingLevel.NOT_APPLICABLE:
+        answered_away = level is None and indication.reading is Reading.NOT_APPLICABLE
+        if not indication.asked or answered_away or level is FindingLevel.NOT_APPLICABLE:
             continue
         weighed[id_] = Weighed(
             level,
@@ -102,6 +115,44 @@ def suggested_grade(assessment: Assessment, indications: dict[str, Indication]) 
             finding.harm if finding else None,
         )
     return suggest(weighed, seen(assessment.case, indications))
+
+
+def changed_since() -> ColumnElement[bool]:
+    """Return the condition that something was changed after a grade was decided.
+
+    To be used where GradeDecision and its Assessment are joined.
+    """
+    newer = select(Finding.id).where(
+        Finding.assessment_id == GradeDecision.assessment_id,
+        Finding.made_at > GradeDecision.decided_at,
+    )
+    return or_(
+        newer.exists(),
+        Assessment.status != Status.SUBMITTED,
+        Assessment.submitted_at > GradeDecision.decided_at,
+    )
+
+
+def decisions_of(case: Case) -> dict[int, tuple[GradeDecision, bool]]:
+    """Return the grades decided on a case by assessment, each with whether it still stands."""
+    rows = db.execute(
+        select(GradeDecision, changed_since())
+        .join(Assessment, Assessment.id == GradeDecision.assessment_id)
+        .where(Assessment.case_id == case.id)
+        .order_by(GradeDecision.id)
+    )
+    return {decision.assessment_id: (decision, not changed) for decision, changed in rows}
+
+
+def decision_stands(decision: GradeDecision, now: Suggestion) -> bool:
+    """Tell whether the grade was decided on answers and findings as they are."""
+    submitted_at = decision.assessment.submitted_at
+    if submitted_at is None:
+        return False
+    made = db.scalars(
+        select(Finding.made_at).where(Finding.assessment_id == decision.assessment_id)
+    )
+    return still_stands(decision.suggested, decision.decided_at, now, [submitted_at, *made])
 
 
 def published_of(case: Case) -> Sequence[PublishedAssessment]:

@@ -9,11 +9,12 @@ from flask_babel import gettext
 
 from app.accounts.access import current_user, requires
 from app.accounts.permissions import Permission
-from app.assessments.access import assessment_to_read
+from app.assessments.access import trial_to_read
 from app.assessments.models import Assessment
 from app.assessments.queries import work
 from app.cases.access import case_or_404, part_or_404
 from app.cases.actions import add_part, change_part, restore_part
+from app.cases.queries import binding_on
 from app.cases.views import back_to_case, removed, stored_values
 from app.checklists.legal_basis import legal_basis
 from app.checklists.library import facts, instruments, standards
@@ -34,7 +35,7 @@ blueprint = Blueprint("findings", __name__)
 @requires(Permission.CASE_READ)
 def index(assessment_id: int) -> ResponseReturnValue:
     """Show every standard: what the answers indicate, and what is found."""
-    assessment = assessment_to_read(assessment_id)
+    assessment = trial_to_read(assessment_id)
     indications = queries.indications_of(work(assessment))
     found = queries.findings_of(assessment)
     return render_template(
@@ -73,7 +74,7 @@ def _not_enough(indications: Mapping[str, Indication], found: Collection[str]) -
 @requires(Permission.FINDING_WRITE)
 def insufficient(assessment_id: int) -> ResponseReturnValue:
     """Find at once, wherever the answers do not say enough, that information is insufficient."""
-    assessment = assessment_to_read(assessment_id)
+    assessment = trial_to_read(assessment_id)
     form = InsufficientForm()
     if form.accepted():
         indications = queries.indications_of(work(assessment))
@@ -90,23 +91,26 @@ def insufficient(assessment_id: int) -> ResponseReturnValue:
 @requires(Permission.CASE_READ)
 def finding(assessment_id: int, standard_id: str) -> ResponseReturnValue:
     """Show the finding on one standard and the trail of answers to it."""
-    assessment = assessment_to_read(assessment_id)
+    assessment = trial_to_read(assessment_id)
+    indication = _indication_or_404(assessment, standard_id)
     made = queries.finding_on(assessment, standard_id)
-    return _finding_page(assessment, standard_id, made, FindingForm(_stored_finding(made)))
+    form = FindingForm(indication, _stored_finding(made))
+    return _finding_page(assessment, indication, made, form)
 
 
 @blueprint.post("/assessments/<row:assessment_id>/findings/<standard_id>")
 @requires(Permission.FINDING_WRITE)
 def make_finding(assessment_id: int, standard_id: str) -> ResponseReturnValue:
     """Make or change the finding on one standard."""
-    assessment = assessment_to_read(assessment_id)
-    if standard_id not in queries.indications_of(work(assessment)):
-        abort(404)
+    assessment = trial_to_read(assessment_id)
+    indication = _indication_or_404(assessment, standard_id)
+    if not indication.asked:
+        abort(403)
     made = queries.finding_on(assessment, standard_id)
     stored = _stored_finding(made)
-    form = FindingForm(stored)
+    form = FindingForm(indication, stored)
     if not form.accepted():
-        return _finding_page(assessment, standard_id, made, form)
+        return _finding_page(assessment, indication, made, form)
     if form.is_stale(stored["version"]):
         return conflict_page(form, stored)
     actions.make_finding(assessment, standard_id, form.values(), by=current_user())
@@ -118,21 +122,24 @@ def _stored_finding(made: Finding | None) -> dict[str, Any]:
     return stored_values(made, FindingForm) if made else {"version": 0}
 
 
+def _indication_or_404(assessment: Assessment, standard_id: str) -> Indication:
+    indication = queries.indications_of(work(assessment)).get(standard_id)
+    return indication or abort(404)
+
+
 def _finding_page(
-    assessment: Assessment, standard_id: str, made: Finding | None, form: FindingForm
+    assessment: Assessment, indication: Indication, made: Finding | None, form: FindingForm
 ) -> ResponseReturnValue:
     done = work(assessment)
-    indications = queries.indications_of(done)
-    if standard_id not in indications:
-        abort(404)
+    standard = standards()[indication.standard]
     page = render_template(
         "findings/finding.html",
         assessment=assessment,
         work=done,
-        standard=standards()[standard_id],
-        basis=legal_basis(standards()[standard_id], instruments()),
+        standard=standard,
+        basis=legal_basis(standard, instruments(), binding_on(assessment.case)),
         facts=facts(),
-        indication=indications[standard_id],
+        indication=indication,
         closing=done.closing,
         exhibits=exhibit_choices(assessment.case),
         form=form,
@@ -145,11 +152,11 @@ def _finding_page(
 @requires(Permission.CASE_READ)
 def grade(assessment_id: int) -> ResponseReturnValue:
     """Show what the table suggests and why, and what was decided."""
-    assessment = assessment_to_read(assessment_id)
+    assessment = trial_to_read(assessment_id)
     suggestion = _suggestion(assessment)
     decision = queries.grade_of(assessment)
     return _grade_page(
-        assessment, suggestion, decision, GradeForm(suggestion.grade, _stored_grade(decision))
+        assessment, suggestion, decision, GradeForm(suggestion, _stored_grade(decision))
     )
 
 
@@ -157,13 +164,13 @@ def grade(assessment_id: int) -> ResponseReturnValue:
 @requires(Permission.GRADE_DECIDE)
 def decide_grade(assessment_id: int) -> ResponseReturnValue:
     """Decide the grade, once the answers are final."""
-    assessment = assessment_to_read(assessment_id)
+    assessment = trial_to_read(assessment_id)
     if not assessment.is_submitted:
         abort(403)
     suggestion = _suggestion(assessment)
     decision = queries.grade_of(assessment)
     stored = _stored_grade(decision)
-    form = GradeForm(suggestion.grade, stored)
+    form = GradeForm(suggestion, stored)
     if not form.accepted():
         return _grade_page(assessment, suggestion, decision, form)
     if form.is_stale(stored["version"]):
@@ -195,6 +202,7 @@ def _grade_page(
         seen=queries.seen(assessment.case, queries.indications_of(work(assessment))),
         standards=standards(),
         decision=decision,
+        stands=decision is None or queries.decision_stands(decision, suggestion),
         form=form,
     )
     return page, form.status

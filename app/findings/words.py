@@ -45,7 +45,7 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, object]] = {
         ),
         Grade.C: _("Violations, but without effect on the outcome and without significant harm"),
         Grade.D: _("Violations that affected the outcome, or may have, or caused significant harm"),
-        Grade.F: _("A gross violation that affected the outcome or caused significant harm"),
+        Grade.F: _("A gross violation that likely affected the outcome or caused significant harm"),
         Grade.NG: _("Not graded: what is known does not allow a grade"),
     },
     Step: {
@@ -67,7 +67,7 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, object]] = {
     },
     Block: {
         Block.COVERAGE: _(
-            "Fewer than 60 per cent of the questions that apply are answered yes, partly or no"
+            "Fewer than 60 per cent of the questions asked are answered yes, partly or no"
         ),
         Block.NOTHING_SEEN: _("No hearing was observed and the judgment is not on file"),
         Block.CORE_UNKNOWN: _(

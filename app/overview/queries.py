@@ -13,6 +13,7 @@ from app.audit.models import Revision
 from app.cases.models import Case, Defendant, Tag
 from app.db import db
 from app.findings.models import GradeDecision, PublishedAssessment
+from app.findings.queries import changed_since
 from app.overview.status import CaseStatus
 from app.web.paging import SIZE, Page
 
@@ -98,17 +99,20 @@ def _in_status(status: CaseStatus) -> ColumnElement[bool]:
     about_case = select(Assessment.id).where(
         Assessment.case_id == Case.id, Assessment.hearing_id.is_(None)
     )
-    graded = about_case.join(GradeDecision, GradeDecision.assessment_id == Assessment.id).exists()
+    decided = about_case.join(GradeDecision, GradeDecision.assessment_id == Assessment.id)
+    graded = decided.where(~changed_since()).exists()
     submitted = about_case.where(Assessment.status == Status.SUBMITTED).exists()
     match status:
         case CaseStatus.NOT_ASSESSED:
             return ~about_case.exists()
         case CaseStatus.GRADED:
             return graded
+        case CaseStatus.TO_REGRADE:
+            return decided.exists() & ~graded
         case CaseStatus.SUBMITTED:
-            return submitted & ~graded
+            return submitted & ~decided.exists()
         case CaseStatus.IN_PROGRESS:
-            return about_case.exists() & ~submitted & ~graded
+            return about_case.exists() & ~submitted & ~decided.exists()
 
 
 def _listed(cases: Sequence[Case]) -> list[Listed]:
@@ -134,15 +138,16 @@ def _listed(cases: Sequence[Case]) -> list[Listed]:
 def _ours(case_ids: list[int]) -> dict[int, CaseStatus]:
     """Return how far our work on each case is, by the assessment that is furthest."""
     rows = db.execute(
-        select(Assessment.case_id, Assessment.status, GradeDecision.id)
+        select(Assessment.case_id, Assessment.status, GradeDecision.id, changed_since())
         .outerjoin(GradeDecision, GradeDecision.assessment_id == Assessment.id)
         .where(Assessment.case_id.in_(case_ids), Assessment.hearing_id.is_(None))
         .order_by(Assessment.id)
     )
     order = list(CaseStatus)
     found: dict[int, CaseStatus] = {}
-    for case_id, status, decision in rows:
-        reached = CaseStatus.GRADED if decision else CaseStatus(status.value)
+    for case_id, status, decision, changed in rows:
+        graded = CaseStatus.TO_REGRADE if changed else CaseStatus.GRADED
+        reached = graded if decision else CaseStatus(status.value)
         found[case_id] = max(found.get(case_id, reached), reached, key=order.index)
     return found
 

@@ -9,4 +9,5 @@ class CaseStatus(StrEnum):
     NOT_ASSESSED = "not-assessed"
     IN_PROGRESS = "in-progress"
     SUBMITTED = "submitted"
+    TO_REGRADE = "to-regrade"
     GRADED = "graded"

@@ -11,13 +11,12 @@ from app.assessments.queries import assessments_of
 from app.cases import queries as cases
 from app.cases.access import case_or_404
 from app.cases.models import Case
-from app.checklists.fact import FactValue, Scope
+from app.checklists.fact import Scope
 from app.checklists.library import checklists, facts, instruments
 from app.db import db
-from app.evidence.chronology import Dated, intervals
-from app.evidence.queries import conflicts_of, events_of, exhibits_of
+from app.evidence.queries import conflicts_of, events_of, exhibits_of, intervals_of
 from app.findings.models import Finding, GradeDecision
-from app.findings.queries import grade_of, published_of
+from app.findings.queries import decisions_of, published_of
 from app.overview import queries
 from app.overview.queries import Filter
 from app.overview.status import CaseStatus
@@ -62,9 +61,6 @@ def home() -> ResponseReturnValue:
 def case(reference: str) -> ResponseReturnValue:
     """Show one case and all that is known and made of it."""
     found = case_or_404(reference)
-    events = events_of(found)
-    known = cases.facts_of(found, facts())
-    assessments = assessments_of(found)
     return render_template(
         "overview/case.html",
         case=found,
@@ -75,18 +71,15 @@ def case(reference: str) -> ResponseReturnValue:
         bound=cases.instruments_of(found),
         instruments=instruments(),
         facts=facts(),
-        known=known,
+        known=cases.facts_of(found, facts()),
         scopes=Scope,
-        events=events,
-        intervals=intervals(
-            (Dated(event.kind, event.happened_on) for event in events),
-            child=known["under-18"] is FactValue.YES,
-        ),
+        events=events_of(found),
+        intervals=intervals_of(found) if found.is_criminal else [],
         conflicts=conflicts_of(found),
         exhibits=exhibits_of(found),
-        assessments=assessments,
+        assessments=assessments_of(found),
         checklists=checklists(),
-        grades={assessment.id: grade_of(assessment) for assessment in assessments},
+        decisions=decisions_of(found),
         published=published_of(found),
     )
 

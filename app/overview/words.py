@@ -12,6 +12,7 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, object]] = {
         CaseStatus.NOT_ASSESSED: _("Not assessed by us"),
         CaseStatus.IN_PROGRESS: _("Assessment in progress"),
         CaseStatus.SUBMITTED: _("Answers submitted, not graded"),
+        CaseStatus.TO_REGRADE: _("Changed since the grade was decided"),
         CaseStatus.GRADED: _("Grade decided"),
     },
 }

@@ -6,214 +6,117 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from app.assessments.answering import Basis, Confidence
-from app.cases.kinds import Bound, Observed, Outcome, Stage
+from app.cases.kinds import Bound, Observed
 from app.checklists.checklist import AnswerCode, When
 from app.checklists.fact import Fact
 from app.checklists.legal_basis import LegalBasis
 from app.checklists.standard import Instrument, Phase, Standard, Verified
 from app.evidence.chronology import Interval
-from app.evidence.kinds import ExhibitKind
 from app.findings.coverage import Coverage
 from app.findings.derive import Indication, Reading
-from app.findings.grade import TABLE, Step, Suggestion
-from app.findings.levels import Effect, FindingLevel, Grade, Harm, PublishedOutcome
-from app.partial_date import PartialDate
+from app.findings.grade import TABLE, Step
+from app.findings.levels import FindingLevel, Grade
+from app.reports.parts import (
+    BoundBy,
+    GradeGiven,
+    Person,
+    ReportedAnswer,
+    ReportedCharge,
+    ReportedConflict,
+    ReportedEvent,
+    ReportedExhibit,
+    ReportedFinding,
+    ReportedHearing,
+    ReportedProceeding,
+    ReportedPublication,
+    Signed,
+    Text,
+)
 
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """A defendant, under the name that may be shown."""
-
-    name: str
-    role: str
-
-
-@dataclass(frozen=True, slots=True)
-class ReportedCharge:
-    """A charge with its provisions, one a line."""
-
-    label: str
-    provisions: tuple[str, ...]
-    alleged_act: str
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class ReportedProceeding:
-    """One stage before one body."""
-
-    stage: Stage
-    court: str
-    court_reference: str
-    outcome: Outcome
-    decided_on: PartialDate | None
-    sentence: str
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class ReportedHearing:
-    """One dated sitting and whether it was seen."""
-
-    held_on: PartialDate
-    court: str
-    about: str
-    observed: Observed
-    access: str
-
-
-@dataclass(frozen=True, slots=True)
-class ReportedExhibit:
-    """A source as the annex lists it."""
-
-    label: str
-    title: str
-    kind: ExhibitKind
-    publisher: str
-    dated: PartialDate | None
-    address: str
-    limits: str
-    sha256: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Cite:
-    """The use of one exhibit, to the paragraph; ``exhibit`` is ``None`` where none is stored."""
-
-    exhibit: ReportedExhibit | None
-    pinpoint: str = ""
-    quote: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ReportedEvent:
-    """One line of the chronology."""
-
-    on: PartialDate
-    what: str
-    cite: Cite
-
-
-@dataclass(frozen=True, slots=True)
-class ReportedConflict:
-    """Two sources that differ on one fact."""
-
-    topic: str
-    one_says: str
-    one: Cite
-    other_says: str
-    other: Cite
-    consequence: str
-
-
-@dataclass(frozen=True, slots=True)
-class ReportedAnswer:
-    """A question with all that was answered; ``closed_by`` says why it was not asked."""
-
-    question_id: str
-    text: str
-    code: AnswerCode | None
-    note: str
-    basis: Basis | None
-    confidence: Confidence | None
-    cites: tuple[Cite, ...]
-    closed_by: When | None
-
-
-@dataclass(frozen=True, slots=True)
-class ReportedFinding:
-    """What a person found on a standard."""
-
-    level: FindingLevel
-    effect: Effect | None
-    harm: Harm | None
-    harm_to: str
-    reasons: str
-    domestic_law: str
-    state_response: str
+# Findings that leave open what the answers point to.
+OPEN = frozenset({None, FindingLevel.INSUFFICIENT_INFORMATION, FindingLevel.NOT_EXAMINED})
+AGAINST = frozenset({Reading.VIOLATION, Reading.SHORTCOMING})
 
 
 @dataclass(frozen=True, slots=True)
 class OnStandard:
-    """Everything the report says on one standard."""
+    """Everything the report says on one standard.
+
+    ``unsettled`` names the facts, none of them known, on which it depends whether the standard
+    applies at all.
+    """
 
     standard: Standard
     basis: LegalBasis
     indication: Indication
     finding: ReportedFinding | None
     answers: tuple[ReportedAnswer, ...]
+    unsettled: tuple[str, ...]
+
+    @property
+    def level(self) -> FindingLevel | None:
+        """What was found, if anything was."""
+        return self.finding.level if self.finding else None
+
+    @property
+    def closed_by(self) -> When | None:
+        """The condition that closes the standard as a whole, if every question is closed."""
+        closing = [answer.closed_by for answer in self.answers]
+        return closing[0] if all(closing) else None
 
     @property
     def applies(self) -> bool:
         """Tell whether anything is asked on the standard and it was not found not to apply."""
-        closed = all(answer.closed_by is not None for answer in self.answers)
-        excluded = self.finding and self.finding.level is FindingLevel.NOT_APPLICABLE
-        return not closed and not excluded
+        return self.closed_by is None and self.level is not FindingLevel.NOT_APPLICABLE
+
+    @property
+    def told(self) -> tuple[ReportedAnswer, ...]:
+        """The answers that say something, or that say where nothing was found."""
+        asked = (answer for answer in self.answers if answer.closed_by is None)
+        return tuple(answer for answer in asked if answer.is_determined or answer.cites)
+
+    @property
+    def is_silent(self) -> bool:
+        """Tell whether there is nothing to tell but that nothing is known."""
+        said = self.finding and (self.finding.state_response or self.finding.domestic_law)
+        return self.level in OPEN and not self.told and not said
 
     @property
     def is_only_indicated(self) -> bool:
         """Tell whether the answers point to something wrong that nobody has found yet."""
-        unfound = (None, FindingLevel.INSUFFICIENT_INFORMATION, FindingLevel.NOT_EXAMINED)
-        level = self.finding.level if self.finding else None
-        return level in unfound and self.indication.reading in (
-            Reading.VIOLATION,
-            Reading.SHORTCOMING,
-        )
+        return self.level in OPEN and self.indication.reading in AGAINST
 
     @property
-    def closed_by(self) -> When | None:
-        """The condition that closes the standard as a whole, if one does."""
-        return next((a.closed_by for a in self.answers if a.closed_by), None)
+    def is_only_reported(self) -> bool:
+        """Tell whether all that is known is what others say."""
+        determined = [answer for answer in self.told if answer.is_determined]
+        return bool(determined) and all(answer.is_reported for answer in determined)
 
-
-@dataclass(frozen=True, slots=True)
-class ReportedPublication:
-    """What another body published."""
-
-    body: str
-    title: str
-    published_on: PartialDate | None
-    address: str
-    grade: str
-    conclusion: str
-    note: str
-    findings: Mapping[Standard, PublishedOutcome]
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """What people wrote for the report itself."""
-
-    summary: str = ""
-    context: str = ""
-    conclusion: str = ""
-    recommendations: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class GradeGiven:
-    """The grade decided, and what the table suggested."""
-
-    grade: Grade | None
-    reasons: str
-    suggestion: Suggestion
+    @property
+    def departs(self) -> bool:
+        """Tell whether the finding says more than the answers indicate, one way or the other."""
+        if self.level is FindingLevel.CONSISTENT:
+            return self.indication.reading is not Reading.CONSISTENT
+        is_violation = self.level is not None and self.level.is_violation
+        return is_violation and self.indication.reading is not Reading.VIOLATION
 
 
 class Limit(StrEnum):
     """Something that limits what the assessment can say."""
 
-    HEARINGS_NOT_OBSERVED = "hearings-not-observed"
     NO_HEARING_RECORDED = "no-hearing-recorded"
+    NO_HEARING_OBSERVED = "no-hearing-observed"
+    HEARINGS_NOT_OBSERVED = "hearings-not-observed"
     ACCESS_REFUSED = "access-refused"
     JUDGMENT_NOT_ON_FILE = "judgment-not-on-file"
     NOT_OBSERVED = "not-observed"
     UNDETERMINED = "undetermined"
-    ONE_SOURCE = "one-source"
-    NO_STATE_RESPONSE = "no-state-response"
     UNKNOWN_FACTS = "unknown-facts"
-    UNVERIFIED_SOURCES = "unverified-sources"
+    ONE_SOURCE = "one-source"
+    WITHOUT_SOURCE = "without-source"
+    NO_STATE_RESPONSE = "no-state-response"
     CONFLICTS = "conflicts"
+    UNVERIFIED_SOURCES = "unverified-sources"
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,8 +128,9 @@ class Report:
     country: str
     organisation: str
     date: date
-    is_final: bool
+    is_submitted: bool
     checklist: tuple[str, int, str]
+    signed: Signed
     grade: GradeGiven
     coverage: Coverage
     people: tuple[Person, ...]
@@ -234,9 +138,10 @@ class Report:
     charges: tuple[ReportedCharge, ...]
     proceedings: tuple[ReportedProceeding, ...]
     hearings: tuple[ReportedHearing, ...]
-    bound: Mapping[Bound, tuple[Instrument, ...]]
+    bound: Mapping[Bound, tuple[BoundBy, ...]]
     events: tuple[ReportedEvent, ...]
-    intervals: tuple[Interval, ...]
+    # The defendants concerned where they differ, and their intervals.
+    intervals: tuple[tuple[str, tuple[Interval, ...]], ...]
     conflicts: tuple[ReportedConflict, ...]
     on_standards: tuple[OnStandard, ...]
     published: tuple[ReportedPublication, ...]
@@ -244,10 +149,16 @@ class Report:
     text: Text
     has_judgment: bool
     unknown_facts: tuple[str, ...]
-    # What ids stand for.
+    # What ids stand for, and how facts are known.
     standards: Mapping[str, Standard]
     instruments: Mapping[str, Instrument]
     facts: Mapping[str, Fact]
+    fact_notes: Mapping[str, tuple[str, ...]]
+
+    @property
+    def is_final(self) -> bool:
+        """Tell whether the answers are final and a grade is decided on the findings as they are."""
+        return self.is_submitted and self.grade.grade is not None and self.grade.stands
 
     @property
     def grade_table(self) -> tuple[tuple[Step, Grade], ...]:
@@ -255,8 +166,14 @@ class Report:
         return TABLE
 
     @property
+    def caveat(self) -> bool:
+        """Tell whether a grade from C to F stands although too little is known for A or B."""
+        graded = self.grade.grade not in (None, Grade.NG)
+        return graded and bool(self.grade.suggestion.blocks)
+
+    @property
     def applying(self) -> tuple[OnStandard, ...]:
-        """The standards that apply."""
+        """The standards that apply, or of which it is not known that they do not."""
         return tuple(on for on in self.on_standards if on.applies)
 
     @property
@@ -270,10 +187,23 @@ class Report:
         grouped = {phase: tuple(o for o in chosen if o.standard.phase is phase) for phase in Phase}
         return {phase: found for phase, found in grouped.items() if found}
 
+    def by_reasons(self, chosen: Iterable[OnStandard]) -> dict[str, tuple[OnStandard, ...]]:
+        """Group standards by the reasons of their finding; those without a finding have none."""
+        grouped: dict[str, tuple[OnStandard, ...]] = {}
+        for on in chosen:
+            reasons = on.finding.reasons if on.finding else ""
+            grouped[reasons] = (*grouped.get(reasons, ()), on)
+        return grouped
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """The text of each question, by id."""
+        return {a.question_id: a.text for on in self.on_standards for a in on.answers}
+
     @property
     def counts(self) -> Counter[AnswerCode]:
-        """How often each answer was given, over the questions that apply."""
-        return Counter(a.code for a in self._asked if a.code)
+        """How often each answer was given, over the questions asked."""
+        return Counter(answer.code for answer in self._asked if answer.code)
 
     @property
     def _asked(self) -> tuple[ReportedAnswer, ...]:
@@ -282,32 +212,61 @@ class Report:
     @property
     def instruments_cited(self) -> tuple[Instrument, ...]:
         """Every instrument that a standard reported on rests on, by its short name."""
-        found = {c.instrument.id: c.instrument for on in self.applying for c in on.basis.all}
-        return tuple(sorted(found.values(), key=lambda instrument: instrument.short))
+        cited = (c.instrument for on in self.applying for group in on.basis.values() for c in group)
+        return tuple(sorted({i.id: i for i in cited}.values(), key=lambda i: i.short))
+
+    @property
+    def exhibits_listed(self) -> tuple[ReportedExhibit, ...]:
+        """The exhibits on file, and those removed that something still cites."""
+        cites = [
+            *(event.cite for event in self.events),
+            *(cite for conflict in self.conflicts for cite in (conflict.one, conflict.other)),
+            *(cite for answer in self._asked for cite in answer.cites),
+        ]
+        cited = {cite.exhibit for cite in cites}
+        return tuple(e for e in self.exhibits if not e.is_removed or e in cited)
+
+    @property
+    def only_exhibit(self) -> ReportedExhibit | None:
+        """The one exhibit that every answer with a source cites, if there is one."""
+        cited = {exhibit for answer in self._asked for exhibit in answer.exhibits}
+        return cited.pop() if len(cited) == 1 else None
 
     @property
     def limits(self) -> dict[Limit, int]:
         """What limits the assessment, with how many of each; those that do not arise left out."""
-        seen = Counter(hearing.observed for hearing in self.hearings)
-        cited = {cite.exhibit for a in self._asked for cite in a.cites if cite.exhibit}
+        found = self._limits_of_hearings() | self._limits_of_answers()
         unverified = {
             (on.standard.id, cited.source)
             for on in self.applying
-            for cited in on.basis.all
+            for group in on.basis.values()
+            for cited in group
             if cited.source.verified is not Verified.YES
         }
-        silent = [o for o in self.applying if o.finding and not o.finding.state_response]
-        found = {
+        found[Limit.UNVERIFIED_SOURCES] = len(unverified)
+        return {limit: found[limit] for limit in Limit if found.get(limit)}
+
+    def _limits_of_hearings(self) -> dict[Limit, int]:
+        seen = Counter(hearing.observed for hearing in self.hearings)
+        some_observed = seen[Observed.OBSERVED] > 0
+        return {
             Limit.NO_HEARING_RECORDED: int(not self.hearings),
-            Limit.HEARINGS_NOT_OBSERVED: seen[Observed.NOT_OBSERVED],
+            Limit.NO_HEARING_OBSERVED: 0 if some_observed else len(self.hearings),
+            Limit.HEARINGS_NOT_OBSERVED: seen[Observed.NOT_OBSERVED] if some_observed else 0,
             Limit.ACCESS_REFUSED: seen[Observed.ACCESS_REFUSED],
             Limit.JUDGMENT_NOT_ON_FILE: int(not self.has_judgment),
+        }
+
+    def _limits_of_answers(self) -> dict[Limit, int]:
+        citing = [answer for answer in self._asked if answer.cites]
+        bare = [a for a in self._asked if a.is_determined and not a.cites and a.basis is None]
+        unheard = [o for o in self.applying if o.finding and not o.finding.state_response]
+        return {
             Limit.NOT_OBSERVED: self.counts[AnswerCode.NOT_OBSERVED],
             Limit.UNDETERMINED: self.counts[AnswerCode.UNDETERMINED],
             Limit.UNKNOWN_FACTS: len(self.unknown_facts),
-            Limit.ONE_SOURCE: int(len(cited) == 1),
-            Limit.NO_STATE_RESPONSE: len(silent),
+            Limit.ONE_SOURCE: len(citing) if self.only_exhibit else 0,
+            Limit.WITHOUT_SOURCE: len(bare),
+            Limit.NO_STATE_RESPONSE: len(unheard),
             Limit.CONFLICTS: len(self.conflicts),
-            Limit.UNVERIFIED_SOURCES: len(unverified),
         }
-        return {limit: number for limit, number in found.items() if number}

@@ -44,6 +44,11 @@ class RecommendationForm(PlainForm):
 class NarrativeForm(VersionedForm):
     """The texts of a report."""
 
+    notice = TextAreaField(
+        _("What the report rests on, and until when"),
+        [LONG],
+        description=_("Stands on the cover and first in the summary: one or two sentences."),
+    )
     summary = TextAreaField(
         _("Summary"),
         [LONG],

@@ -16,6 +16,8 @@ class Narrative(Versioned, Model):
     __tablename__ = "narrative"
 
     assessment_id: Mapped[int] = mapped_column(ForeignKey("assessment.id"), unique=True)
+    # What the report rests on and until when: stands on the cover.
+    notice: Mapped[str] = mapped_column(default="")
     summary: Mapped[str] = mapped_column(default="")
     context: Mapped[str] = mapped_column(default="")
     conclusion: Mapped[str] = mapped_column(default="")

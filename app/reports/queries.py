@@ -7,26 +7,25 @@ from sqlalchemy import select
 
 from app.assessments.answering import NEVER_GIVEN
 from app.assessments.models import Assessment
-from app.assessments.queries import Work, work
+from app.assessments.queries import Work, answerers_of, roll_ups, work
+from app.assessments.rollup import RollUp
 from app.cases import queries as cases
 from app.cases.kinds import Bound
 from app.cases.models import Case
-from app.checklists.applicability import closing
-from app.checklists.checklist import When
+from app.checklists.applicability import unsettled
+from app.checklists.checklist import Question, When
 from app.checklists.fact import FactValue
 from app.checklists.legal_basis import legal_basis
 from app.checklists.library import facts, instruments, standards
-from app.checklists.standard import Instrument
 from app.db import db
-from app.evidence.chronology import Dated, intervals
 from app.evidence.models import Event, Exhibit
-from app.evidence.queries import conflicts_of, events_of
+from app.evidence.queries import conflicts_of, events_of, intervals_of
 from app.findings import queries as findings
 from app.findings.coverage import coverage
 from app.findings.derive import Indication
 from app.findings.grade import Suggestion
 from app.findings.models import Finding, GradeDecision, PublishedAssessment
-from app.reports import contents as c
+from app.reports import contents as c, parts as p
 from app.reports.models import Narrative
 
 
@@ -36,7 +35,6 @@ def report_on(assessment: Assessment, *, organisation: str, today: date) -> c.Re
     done = work(assessment)
     indications = findings.indications_of(done)
     exhibits = _exhibits(case)
-    events = events_of(case)
     decision = findings.grade_of(assessment)
     seen = findings.seen(case, indications)
     return c.Report(
@@ -45,24 +43,24 @@ def report_on(assessment: Assessment, *, organisation: str, today: date) -> c.Re
         country=case.country,
         organisation=organisation,
         date=today,
-        is_final=assessment.is_submitted and decision is not None,
+        is_submitted=assessment.is_submitted,
         checklist=(done.checklist.title, done.checklist.version, assessment.checklist_hash),
+        signed=_signed(assessment, decision),
         grade=_grade(decision, findings.suggested_grade(assessment, indications)),
         coverage=coverage(indications.values()),
-        people=tuple(c.Person(d.pseudonym or d.name, d.role) for d in cases.defendants_of(case)),
+        people=tuple(p.Person(d.pseudonym or d.name, d.role) for d in cases.defendants_of(case)),
         case_summary=case.summary,
         charges=_charges(case),
         proceedings=_proceedings(case),
         hearings=tuple(
-            c.ReportedHearing(h.held_on, h.proceeding.court, h.about, h.observed, h.access)
+            p.ReportedHearing(
+                h.held_on, h.proceeding.court, h.about, h.observed, h.access, h.source
+            )
             for h in cases.hearings_of(case)
         ),
         bound=_bound(case),
-        events=_events(events, exhibits),
-        intervals=intervals(
-            (Dated(e.kind, e.happened_on) for e in events),
-            child=done.facts.get("under-18") is FactValue.YES,
-        ),
+        events=_events(events_of(case), exhibits),
+        intervals=tuple(intervals_of(case)),
         conflicts=_conflicts(case, exhibits),
         on_standards=_on_standards(assessment, done, indications, exhibits),
         published=tuple(_published(row) for row in findings.published_of(case)),
@@ -75,18 +73,31 @@ def report_on(assessment: Assessment, *, organisation: str, today: date) -> c.Re
         standards=standards(),
         instruments=instruments(),
         facts=facts(),
+        fact_notes=cases.fact_notes_of(case),
     )
 
 
-def _grade(decision: GradeDecision | None, suggestion: Suggestion) -> c.GradeGiven:
+def _signed(assessment: Assessment, decision: GradeDecision | None) -> p.Signed:
+    """Return who stands for what, each named once."""
+    return p.Signed(
+        answered_by=tuple(answerers_of(assessment)),
+        submitted_at=assessment.submitted_at,
+        found_by=tuple(findings.finders_of(assessment)),
+        decided_by=decision.decided_by.name if decision else "",
+        decided_at=decision.decided_at if decision else None,
+    )
+
+
+def _grade(decision: GradeDecision | None, suggestion: Suggestion) -> p.GradeGiven:
     if decision is None:
-        return c.GradeGiven(None, "", suggestion)
-    return c.GradeGiven(decision.grade, decision.reasons, suggestion)
+        return p.GradeGiven(None, "", stands=True, suggestion=suggestion)
+    stands = findings.decision_stands(decision, suggestion)
+    return p.GradeGiven(decision.grade, decision.reasons, stands, suggestion)
 
 
-def _charges(case: Case) -> tuple[c.ReportedCharge, ...]:
+def _charges(case: Case) -> tuple[p.ReportedCharge, ...]:
     return tuple(
-        c.ReportedCharge(
+        p.ReportedCharge(
             charge.label,
             tuple(line for line in charge.provisions.splitlines() if line.strip()),
             charge.alleged_act,
@@ -96,38 +107,53 @@ def _charges(case: Case) -> tuple[c.ReportedCharge, ...]:
     )
 
 
-def _proceedings(case: Case) -> tuple[c.ReportedProceeding, ...]:
+def _proceedings(case: Case) -> tuple[p.ReportedProceeding, ...]:
     return tuple(
-        c.ReportedProceeding(
-            p.stage, p.court, p.court_reference, p.outcome, p.decided_on, p.sentence, p.source
+        p.ReportedProceeding(
+            row.stage,
+            row.court,
+            row.court_reference,
+            row.outcome,
+            row.decided_on,
+            row.sentence,
+            row.source,
         )
-        for p in cases.proceedings_of(case)
+        for row in cases.proceedings_of(case)
     )
 
 
-def _bound(case: Case) -> Mapping[Bound, tuple[Instrument, ...]]:
+def _bound(case: Case) -> Mapping[Bound, tuple[p.BoundBy, ...]]:
     known = cases.instruments_of(case)
     grouped = {
-        bound: tuple(instruments()[id_] for id_, row in known.items() if row.bound is bound)
+        bound: tuple(
+            p.BoundBy(instruments()[id_], row.note)
+            for id_, row in known.items()
+            if row.bound is bound
+        )
         for bound in Bound
     }
     return {bound: found for bound, found in grouped.items() if found}
 
 
 def _events(
-    events: Iterable[Event], exhibits: Mapping[int, c.ReportedExhibit]
-) -> tuple[c.ReportedEvent, ...]:
+    events: Iterable[Event], exhibits: Mapping[int, p.ReportedExhibit]
+) -> tuple[p.ReportedEvent, ...]:
     return tuple(
-        c.ReportedEvent(e.happened_on, e.what, _cite(exhibits, e.exhibit_id, e.pinpoint, e.quote))
+        p.ReportedEvent(
+            e.happened_on,
+            (e.defendant.pseudonym or e.defendant.name) if e.defendant else "",
+            e.what,
+            _cite(exhibits, e.exhibit_id, e.pinpoint, e.quote),
+        )
         for e in events
     )
 
 
 def _conflicts(
-    case: Case, exhibits: Mapping[int, c.ReportedExhibit]
-) -> tuple[c.ReportedConflict, ...]:
+    case: Case, exhibits: Mapping[int, p.ReportedExhibit]
+) -> tuple[p.ReportedConflict, ...]:
     return tuple(
-        c.ReportedConflict(
+        p.ReportedConflict(
             conflict.topic,
             conflict.one_says,
             _cite(exhibits, conflict.one_exhibit_id),
@@ -139,45 +165,56 @@ def _conflicts(
     )
 
 
-def _exhibits(case: Case) -> dict[int, c.ReportedExhibit]:
+def _exhibits(case: Case) -> dict[int, p.ReportedExhibit]:
     """Return every exhibit by id: a removed one too, for something may cite it."""
     rows = db.scalars(select(Exhibit).where(Exhibit.case_id == case.id).order_by(Exhibit.number))
     return {
-        e.id: c.ReportedExhibit(
-            e.label, e.title, e.kind, e.publisher, e.dated, e.address, e.limits, e.sha256
+        e.id: p.ReportedExhibit(
+            e.label,
+            e.title,
+            e.kind,
+            e.publisher,
+            e.dated,
+            e.address,
+            e.limits,
+            e.sha256,
+            e.removed_at is not None,
         )
         for e in rows
     }
 
 
 def _cite(
-    exhibits: Mapping[int, c.ReportedExhibit],
+    exhibits: Mapping[int, p.ReportedExhibit],
     exhibit_id: int | None,
     pinpoint: str = "",
     quote: str = "",
-) -> c.Cite:
-    return c.Cite(exhibits.get(exhibit_id or 0), pinpoint, quote)
+) -> p.Cite:
+    return p.Cite(exhibits.get(exhibit_id or 0), pinpoint, quote)
 
 
 def _on_standards(
     assessment: Assessment,
     done: Work,
     indications: Mapping[str, Indication],
-    exhibits: Mapping[int, c.ReportedExhibit],
+    exhibits: Mapping[int, p.ReportedExhibit],
 ) -> tuple[c.OnStandard, ...]:
     made = findings.findings_of(assessment)
-    closed = closing(done.checklist, done.codes, done.facts)
+    closed = done.closing
     asked = {topic.standard: topic for topic in done.checklist.topics}
+    binding = cases.binding_on(assessment.case)
+    rolled = roll_ups(assessment.case, done.checklist)
     return tuple(
         c.OnStandard(
             standards()[id_],
-            legal_basis(standards()[id_], instruments()),
+            legal_basis(standards()[id_], instruments(), binding),
             indications[id_],
             _finding(made.get(id_)),
             tuple(
-                _answer(done, question.id, closed[question.id], exhibits)
+                _answer(done, question, closed[question.id], rolled.get(question.id), exhibits)
                 for question in asked[id_].questions
             ),
+            unsettled(asked[id_], done.facts),
         )
         for id_ in indications
     )
@@ -185,27 +222,29 @@ def _on_standards(
 
 def _answer(
     done: Work,
-    question_id: str,
+    question: Question,
     closed_by: When | None,
-    exhibits: Mapping[int, c.ReportedExhibit],
-) -> c.ReportedAnswer:
-    given = done.answers.get(question_id, NEVER_GIVEN).answer
-    return c.ReportedAnswer(
-        question_id,
-        done.checklist.questions[question_id].text,
+    roll_up: RollUp | None,
+    exhibits: Mapping[int, p.ReportedExhibit],
+) -> p.ReportedAnswer:
+    given = done.answers.get(question.id, NEVER_GIVEN).answer
+    return p.ReportedAnswer(
+        question.id,
+        question.text,
         given.code,
         given.note,
         given.basis,
         given.confidence,
         tuple(_cite(exhibits, g.exhibit_id, g.pinpoint, g.quote) for g in given.citations),
         closed_by,
+        roll_up,
     )
 
 
-def _finding(made: Finding | None) -> c.ReportedFinding | None:
+def _finding(made: Finding | None) -> p.ReportedFinding | None:
     if made is None:
         return None
-    return c.ReportedFinding(
+    return p.ReportedFinding(
         made.level,
         made.effect,
         made.harm,
@@ -216,13 +255,14 @@ def _finding(made: Finding | None) -> c.ReportedFinding | None:
     )
 
 
-def _published(row: PublishedAssessment) -> c.ReportedPublication:
+def _published(row: PublishedAssessment) -> p.ReportedPublication:
     found = {standards()[id_]: outcome for id_, outcome in row.findings.items()}
-    return c.ReportedPublication(
+    return p.ReportedPublication(
         row.body,
         row.title,
         row.published_on,
         row.address,
+        row.read_in,
         row.grade,
         row.conclusion,
         row.note,
@@ -237,11 +277,12 @@ def narrative_of(assessment: Assessment) -> Narrative | None:
     ).one_or_none()
 
 
-def narrative_text(narrative: Narrative | None) -> c.Text:
+def narrative_text(narrative: Narrative | None) -> p.Text:
     """Return the texts as plain values."""
     if narrative is None:
-        return c.Text()
-    return c.Text(
+        return p.Text()
+    return p.Text(
+        narrative.notice,
         narrative.summary,
         narrative.context,
         narrative.conclusion,

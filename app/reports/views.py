@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from app.accounts.access import current_user, requires
 from app.accounts.permissions import Permission
-from app.assessments.access import assessment_to_read
+from app.assessments.access import trial_to_read
 from app.assessments.models import Assessment
 from app.cases.views import stored_values
 from app.reports import actions, queries
@@ -24,7 +24,7 @@ blueprint = Blueprint("reports", __name__)
 @requires(Permission.REPORT_READ)
 def report(assessment_id: int) -> ResponseReturnValue:
     """Show the report on the screen."""
-    assessment = _about_case_or_404(assessment_id)
+    assessment = trial_to_read(assessment_id)
     return render_template("reports/screen.html", assessment=assessment, report=_report(assessment))
 
 
@@ -32,7 +32,7 @@ def report(assessment_id: int) -> ResponseReturnValue:
 @requires(Permission.REPORT_READ)
 def download(assessment_id: int) -> ResponseReturnValue:
     """Send the report as PDF."""
-    assessment = _about_case_or_404(assessment_id)
+    assessment = trial_to_read(assessment_id)
     html = render_template("reports/print.html", report=_report(assessment))
     try:
         document = render(html, current_app.config["CACHE"])
@@ -49,7 +49,7 @@ def download(assessment_id: int) -> ResponseReturnValue:
 @requires(Permission.REPORT_WRITE)
 def narrative(assessment_id: int) -> ResponseReturnValue:
     """Write the texts of the report."""
-    assessment = _about_case_or_404(assessment_id)
+    assessment = trial_to_read(assessment_id)
     stored = _stored(assessment)
     form = NarrativeForm(stored)
     if form.accepted():
@@ -67,14 +67,6 @@ def _stored(assessment: Assessment) -> dict[str, Any]:
         return {"version": 0}
     rows = [{"addressee": who, "text": what} for who, what in found.recommendations]
     return stored_values(found, NarrativeForm) | {"recommendations": rows}
-
-
-def _about_case_or_404(assessment_id: int) -> Assessment:
-    """Return the assessment; a hearing form has no report of its own."""
-    assessment = assessment_to_read(assessment_id)
-    if assessment.hearing_id is not None:
-        abort(404)
-    return assessment
 
 
 def _report(assessment: Assessment) -> Report:

@@ -45,7 +45,7 @@ PAGES = (
     "OPEN/sections/custody",
     "/comparison",
     "/comparison?country=MA",
-    "/comparison?case=kh-kem-sokha&case=kh-theary-seng&case=kh-thach-setha&silent=yes",
+    "/comparison?case=kh-kem-sokha&case=kh-theary-seng&case=kh-thach-setha&empty=yes",
     "/standards/",
     "/standards/counsel-pretrial",
     "/password",

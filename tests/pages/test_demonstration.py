@@ -48,7 +48,7 @@ def test_all_statements_are_answers_and_silence_is_not_observed(stored: Session)
     assert counts[AnswerCode.NOT_OBSERVED] == 225
     determined = counts[AnswerCode.NO], counts[AnswerCode.PARTLY], counts[AnswerCode.YES]
     assert determined == (19, 2, 2)
-    assert stored.scalar(select(func.count(SourceConflict.id))) == 6
+    assert stored.scalar(select(func.count(SourceConflict.id))) == 7
     assert stored.scalar(select(func.count()).select_from(AnswerVersion)) == 256
 
 
@@ -74,7 +74,7 @@ def test_others_findings_name_their_body_and_lead_to_their_address(reader: Reade
     page = reader.get(COMPARISON)
     link = next(link for link in page.links() if "/published_assessment/" in link)
     opened = reader.get(link.split("#")[0])
-    assert "They are not ours" in opened
+    assert "These are not our findings" in opened
     assert any(link.startswith("https://") for link in opened.links())
 
 
@@ -151,9 +151,10 @@ def test_the_civil_suit_and_the_licence_say_why_they_are_not_assessed(reader: Re
 
 def test_the_case_shows_its_intervals_and_what_is_missing(reader: Reader) -> None:
     page = reader.get("/cases/kh-kem-sokha")
-    assert "Arrest to judgment 2,007 days" in page
-    assert "Detention in all, house arrest counted 798 days" in page
-    assert "Not known: first appearance before a judge" in page
+    assert "Arrest to judgment at first instance 2,007 days" in page
+    assert "Detention in all, from arrest to release 372 days" in page
+    assert "house arrest counts as detention 426 days" in page
+    assert "Not recorded: first appearance before a judge" in page
 
 
 def test_every_page_of_the_case_can_be_read(reader: Reader) -> None:

@@ -5,11 +5,20 @@ from sqlalchemy.orm import Session
 
 from app.accounts.models import User
 from app.accounts.permissions import Role
+from app.assessments import actions
 from app.assessments.models import Assessment
+from app.assessments.queries import work
+from app.cases.actions import add_part, save_facts
+from app.cases.kinds import Observed, Stage
+from app.cases.models import Hearing, Proceeding
 from app.checklists.checklist import AnswerCode
+from app.checklists.fact import FactValue
+from app.checklists.library import checklists
+from app.db import db
 from app.findings.models import Finding, GradeDecision, PublishedAssessment
+from app.partial_date import PartialDate
 from tests.conftest import person
-from tests.factories import a_case, make, submitted
+from tests.factories import a_case, answered, make, submitted
 from tests.pages.reader import Reader
 
 BAIL = "/assessments/1/findings/release-pending-trial"
@@ -151,26 +160,104 @@ def test_the_table_suggests_a_grade_and_shows_its_path(
     assert "No hearing was observed and the judgment is not on file" in page
 
 
-def test_a_grade_is_decided_with_reasons_when_it_differs(
+def test_a_grade_is_decided_with_reasons(
     reader: Reader, assessment: Assessment, stored: Session
 ) -> None:
     reader.post(BAIL, violation())
     data = {"version": "0", "grade": "C", "reasons": ""}
     page = reader.post("/assessments/1/grade", data, status=422)
-    assert "The table suggests D. Say why you decide otherwise." in page
+    assert "Give reasons. A grade without them cannot be defended." in page
     reader.post("/assessments/1/grade", data | {"reasons": "The effect was cured on appeal."})
     row = stored.scalars(select(GradeDecision)).one()
     assert (row.grade, row.suggested) == ("C", "D")
     assert "the table suggested D" in reader.get("/assessments/1/grade")
 
 
-def test_a_grade_as_suggested_needs_no_reasons_but_ng_does(
+@pytest.mark.parametrize("grade", ["A", "B"])
+def test_a_and_b_are_not_open_where_too_little_is_known(
+    reader: Reader, assessment: Assessment, stored: Session, grade: str
+) -> None:
+    data = {"version": "0", "grade": grade, "reasons": "All went well."}
+    page = reader.post("/assessments/1/grade", data, status=422)
+    assert "A and B are not open: No hearing was observed and the judgment is not on file" in page
+    assert stored.scalar(select(func.count(GradeDecision.id))) == 0
+
+
+def test_a_finding_changed_after_the_grade_calls_for_another_decision(
     reader: Reader, assessment: Assessment
 ) -> None:
-    page = reader.post("/assessments/1/grade", {"grade": "NG", "reasons": ""}, status=422)
-    assert "Say why no grade is given" in page
     reader.post(BAIL, violation())
-    reader.post("/assessments/1/grade", {"version": "0", "grade": "D", "reasons": ""})
+    reader.post("/assessments/1/grade", {"version": "0", "grade": "D", "reasons": "As suggested."})
+    assert "Draft: " not in reader.get("/assessments/1/report")
+    reader.post(BAIL, violation(level="gross_violation", effect="likely", version="1"))
+    assert "Findings, or what they rest on, changed after this decision" in reader.get(
+        "/assessments/1/grade"
+    )
+    assert "Draft: " in reader.get("/assessments/1/report")
+    assert "to be decided again" in reader.get("/cases/re-a")
+    assert "Changed since the grade was decided" in reader.get("/")
+    assert "Republic v. A" in reader.get("/?status=to-regrade")
+    assert "Republic v. A" not in reader.get("/?status=graded")
+
+
+def test_answers_opened_again_after_the_grade_call_for_another_decision(
+    reader: Reader, assessment: Assessment
+) -> None:
+    reader.post(BAIL, violation())
+    reader.post("/assessments/1/grade", {"version": "0", "grade": "D", "reasons": "As suggested."})
+    reader.post("/assessments/1/reopening", {"reason": "A new document"})
+    data = {"release-pending-trial.3-version": "1", "release-pending-trial.3-code": "yes"}
+    reader.client.post("/assessments/1/answers/release-pending-trial.3", data=data)
+    reader.post("/assessments/1/submission")
+    assert "Draft: " in reader.get("/assessments/1/report")
+
+
+def test_silence_cannot_be_found_consistent(
+    app: Flask, administrator: User, reader: Reader, stored: Session
+) -> None:
+    make(app, lambda: submitted(administrator, NO, AnswerCode.NOT_OBSERVED))
+    torture = "/assessments/1/findings/freedom-from-torture"
+    page = reader.post(torture, violation(level="consistent"), status=422)
+    assert "Unknown is never compliance" in page
+    assert stored.scalar(select(func.count(Finding.id))) == 0
+
+
+def test_nothing_is_found_on_a_standard_that_does_not_apply(
+    app: Flask, administrator: User, reader: Reader, stored: Session
+) -> None:
+    def without_death_penalty() -> Assessment:
+        assessment = answered(administrator, {}, AnswerCode.YES)
+        known = {"death-penalty": (FactValue.NO, "A fine at most.")}
+        save_facts(assessment.case, None, known, by=administrator)
+        actions.submit(assessment, work(assessment).facts, by=administrator)
+        return assessment
+
+    make(app, without_death_penalty)
+    death = "/assessments/1/findings/death-penalty"
+    page = reader.get(death)
+    assert "No question on this standard applies" in page
+    reader.post(death, violation(), status=403)
+    assert "A fine at most." in reader.get("/assessments/1/report")
+
+
+def test_a_hearing_form_has_no_findings_and_no_grade(
+    app: Flask, administrator: User, reader: Reader
+) -> None:
+    def about_a_hearing() -> None:
+        case = a_case(administrator)
+        by = db.merge(administrator)
+        trial = Proceeding(case_id=case.id, stage=Stage.FIRST_INSTANCE)
+        add_part(trial, by=by)
+        sitting = Hearing(
+            proceeding_id=trial.id, held_on=PartialDate(2023, 3, 3), observed=Observed.OBSERVED
+        )
+        add_part(sitting, by=by)
+        actions.start(case, checklists()["hearing", 1], hearing=sitting, by=by)
+
+    make(app, about_a_hearing)
+    for page in ("findings", "findings/public-hearing", "grade", "report", "narrative"):
+        reader.get(f"/assessments/1/{page}", status=404)
+    assert "indicate so far" not in reader.get("/assessments/1")
 
 
 @pytest.mark.parametrize("grade", ["E", "", "AA"])
@@ -207,7 +294,7 @@ def test_what_another_body_published_is_kept_apart_and_names_it(
     row = stored.scalars(select(PublishedAssessment)).one()
     assert row.outcomes == {"children": "not_substantiated", "public-hearing": "violation"}
     page = reader.get("/published_assessment/1")
-    assert "They are not ours" in page
+    assert "These are not our findings" in page
     assert "Not sufficiently substantiated" in page
     data = reader.get("/published_assessment/1/details").fields()
     reader.post("/published_assessment/1/details", data | {"public-hearing": ""})

@@ -32,7 +32,10 @@ def assessment(app: Flask, administrator: User) -> Assessment:
 
 def test_the_report_is_read_on_the_screen(reader: Reader, assessment: Assessment) -> None:
     page = reader.get(REPORT)
-    assert "Draft: the answers are not final or no grade is decided" in page
+    assert (
+        "Draft: the answers are not final, or no grade is decided on the findings as they are"
+        in page
+    )
     assert "1 question is answered “not observed”." in page
     assert "The judgment is not on file." in page
     assert "No response of the State is recorded" in page

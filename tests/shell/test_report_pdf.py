@@ -97,10 +97,23 @@ def test_no_standard_on_which_the_source_is_silent_is_reported_as_respected(text
     findings = findings[: findings.index("The State’s version")]
     for id_ in SILENT:
         name = standards()[id_].name
-        said = re.search(re.escape(name) + r" Our finding: ([\w ]+)\.", findings)
+        said = re.search(re.escape(name) + r" ([\w ]+), 0 of \d questions known", findings)
         assert said, name
-        assert said[1] == "insufficient information", name
+        assert said[1] == "Insufficient information", name
     assert "Our finding: consistent" not in text
+
+
+@needs_poppler
+def test_what_others_said_is_not_said_in_our_voice(text: str) -> None:
+    assert "No, as reported in E1." in text
+    assert "If confirmed, what is reported would point to a violation." in text
+    assert "The answers point to" not in text
+
+
+@needs_poppler
+def test_only_what_is_recorded_as_binding_is_called_binding(text: str) -> None:
+    for said in re.findall(r"Binding on the State: (.*?)\. (?:Inter|Other|Decl)", text):
+        assert not re.search(r"ECHR|ACHR|ACHPR|Arab|Rome|CRC|CAT", said), said
 
 
 @needs_poppler

@@ -1,7 +1,13 @@
 import pytest
 from hypothesis import given, strategies as st
 
-from app.evidence.chronology import Dated, Measure, Verdict, intervals
+from app.evidence.chronology import (
+    Dated,
+    Measure,
+    Verdict,
+    intervals,
+    intervals_by_defendant,
+)
 from app.evidence.kinds import EventKind
 from app.partial_date import PartialDate
 
@@ -78,6 +84,31 @@ def test_what_is_missing_is_named_and_nothing_is_computed() -> None:
     assert found.verdict is Verdict.DATE_MISSING
     assert found.missing == (EventKind.FIRST_JUDGE,)
     assert found.shortest is None
+
+
+def test_without_a_release_detention_lasted_at_most_until_the_judgment() -> None:
+    events = event(EventKind.ARREST, "2023-01-01"), event(EventKind.JUDGMENT, "2023-04-01")
+    found = measured(Measure.DETENTION, *events)
+    assert (found.shortest, found.longest) == (None, 90)
+    assert found.missing == (EventKind.RELEASE,)
+
+
+def test_each_defendant_is_measured_by_their_own_events() -> None:
+    def of(defendant: int, kind: EventKind, on: str) -> Dated:
+        return Dated(kind, PartialDate.parse(on), defendant)
+
+    events = (
+        of(1, EventKind.ARREST, "2023-01-01"),
+        of(1, EventKind.FIRST_JUDGE, "2023-01-02"),
+        of(2, EventKind.ARREST, "2023-01-20"),
+        of(2, EventKind.FIRST_JUDGE, "2023-01-25"),
+        event(EventKind.JUDGMENT, "2023-06-01"),
+    )
+    first, second = intervals_by_defendant(events, {1: False, 2: False})
+    assert (first[0], first[1][0].verdict) == ((1,), Verdict.WITHIN)
+    assert (second[0], second[1][0].verdict) == ((2,), Verdict.BEYOND)
+    together = intervals_by_defendant([event(EventKind.ARREST, "2023")], {1: False, 2: False})
+    assert [people for people, _ in together] == [(1, 2)]
 
 
 DATES = st.builds(PartialDate, st.integers(1990, 2030)) | st.builds(

@@ -47,8 +47,8 @@ def test_readings_are_lined_up_standard_by_standard() -> None:
     }
 
 
-def test_a_phase_can_be_chosen_and_the_silent_standards_shown() -> None:
-    matrix = compare([OURS], standards().values(), phase=Phase.TRIAL, with_silent=True)
+def test_a_phase_can_be_chosen_and_the_empty_standards_shown() -> None:
+    matrix = compare([OURS], standards().values(), phase=Phase.TRIAL, with_empty=True)
     assert list(matrix.phases) == [Phase.TRIAL]
     assert len(matrix.phases[Phase.TRIAL]) == 26
 
@@ -62,12 +62,26 @@ def test_the_csv_says_one_thing_a_row() -> None:
     head, *rows = csv.reader(StringIO(text.removeprefix("\ufeff")))
     assert tuple(head) == HEAD
     assert len(rows) == 4
-    assert rows[0][8:] == ["insufficient_information", "violation", "1", "5"]
+    assert rows[0][8:12] == ["insufficient_information", "violation", "1", "5"]
+    assert rows[1][8] == "not recorded"
+
+
+INVISIBLE = (
+    " ",
+    "\t",
+    "\u200b",
+    "\ufeff",
+    "\u2066",
+    "\u2060",
+    "\u061c",
+    "\u00ad",
+    "\u034f",
+    "\u3164",
+)
 
 
 @pytest.mark.parametrize(
-    "text",
-    ["=1+1", "+1", "-1", "@x", "|x", "\t=1", " =1", "\u200b=1", "\ufeff=1", "＝1", "\r=1"],
+    "text", ["=1+1", "+1", "-1", "@x", "|x", "＝1", "\r1", *(f"{c}=1" for c in INVISIBLE)]
 )
 def test_a_spreadsheet_runs_nothing(text: str) -> None:
     assert inert(text) == f"'{text}"

@@ -1,11 +1,13 @@
 """The decision table of practice.md 10.3, row by row and against known cases."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from hypothesis import given, strategies as st
 
 from app.checklists.standard import Gravity
 from app.findings.coverage import Coverage
-from app.findings.grade import Block, Seen, Step, Suggestion, Weighed, suggest
+from app.findings.grade import Block, Seen, Step, Suggestion, Weighed, still_stands, suggest
 from app.findings.levels import Effect, FindingLevel, Grade, Harm
 
 pytestmark = pytest.mark.one_database
@@ -81,6 +83,27 @@ def test_everything_consistent_gives_a() -> None:
 def test_something_not_known_is_no_a() -> None:
     found = suggested(finding(FindingLevel.INSUFFICIENT_INFORMATION))
     assert (found.grade, found.step) == (Grade.NG, Step.UNKNOWN_REMAINS)
+
+
+def test_a_shortcoming_more_never_gives_a_better_grade() -> None:
+    unknown = finding(FindingLevel.INSUFFICIENT_INFORMATION)
+    assert grade(unknown) is Grade.NG
+    assert grade(unknown, finding(SHORTCOMING)) is Grade.NG
+
+
+def test_a_block_closes_a_and_b_to_people_too() -> None:
+    found = suggested(seen=LITTLE)
+    assert [g for g in Grade if not found.is_open(g)] == [Grade.A, Grade.B]
+    assert all(suggested().is_open(g) for g in Grade)
+
+
+def test_a_grade_stands_while_findings_and_table_are_as_they_were() -> None:
+    then = datetime(2026, 1, 1, tzinfo=UTC)
+    later = then + timedelta(seconds=1)
+    now = suggested(finding(VIOLATION))
+    assert still_stands(Grade.C, then, now, [then])
+    assert not still_stands(Grade.C, then, now, [then, later])
+    assert not still_stands(Grade.B, then, now, [])
 
 
 @pytest.mark.parametrize(

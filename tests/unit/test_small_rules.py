@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from app.accounts.permissions import ALLOWED, Permission, Role, may
-from app.checklists.legal_basis import LAW, legal_basis
+from app.checklists.legal_basis import Weight, legal_basis
 from app.checklists.library import instruments, standards
 from app.settings import SettingsError, from_environment
 from app.web.paging import Page, page_number
@@ -26,18 +26,34 @@ def test_every_role_has_a_place_in_the_table() -> None:
     assert ALLOWED.keys() == set(Role)
 
 
-def test_what_binds_comes_first_and_nothing_is_left_out() -> None:
+def test_no_source_is_left_out_and_what_binds_comes_first() -> None:
     for standard in standards().values():
-        basis = legal_basis(standard, instruments())
-        assert {c.source for c in basis.all} == set(standard.sources)
-        assert all(c.instrument.kind in LAW for c in basis.law)
-        assert not any(c.instrument.binds == "yes" for c in basis.guidance)
+        basis = legal_basis(standard, instruments(), {"iccpr"})
+        assert {c.source for group in basis.values() for c in group} == set(standard.sources)
+        assert list(basis) == [weight for weight in Weight if weight in basis]
+
+
+def test_a_treaty_that_is_not_known_to_bind_the_state_is_not_called_binding() -> None:
+    for standard in standards().values():
+        basis = legal_basis(standard, instruments(), {"iccpr"})
+        binding = {c.instrument.id for c in basis.get(Weight.BINDING, ())}
+        assert binding <= {"iccpr", "customary-ihl"}
+        assert "iccpr" not in {c.instrument.id for c in basis.get(Weight.OTHER_LAW, ())}
+
+
+def test_without_a_state_in_view_treaties_stand_together() -> None:
+    basis = legal_basis(standards()["counsel-pretrial"], instruments())
+    assert {c.instrument.id for c in basis[Weight.LAW]} >= {"iccpr", "echr", "achr"}
+    assert Weight.BINDING not in basis
 
 
 def test_a_provision_is_cited_as_lawyers_do() -> None:
-    cited = {c.cited for c in legal_basis(standards()["counsel-pretrial"], instruments()).all}
+    basis = legal_basis(standards()["counsel-pretrial"], instruments())
+    cited = {c.cited for group in basis.values() for c in group}
     assert "ICCPR 14(3)(b), (d)" in cited
     assert "General Comment 32, paras 32, 34, 38" in cited
+    arrest = legal_basis(standards()["freedom-from-arbitrary-arrest"], instruments())
+    assert "WGAD categories I and II" in {c.cited for c in arrest[Weight.GUIDANCE]}
 
 
 @pytest.mark.parametrize(
