@@ -1,5 +1,6 @@
 """The command ``fairhearing``, also ``python -m app``."""
 
+import os
 import sys
 
 import click
@@ -22,6 +23,7 @@ program = click.Group(help="Fair-trial assessment.", commands=COMMANDS)
 
 def main() -> None:
     """Run a command; end it with a sentence, never with a stack trace of ours."""
+    os.umask(0o077)  # what is written is for its owner alone
     try:
         program(prog_name="fairhearing", obj=ScriptInfo(create_app=create_app))
     except SettingsError as error:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar, cast
 
-from flask import Flask, Response, current_app, g, has_request_context, request
+from flask import Flask, Response, current_app, g, has_request_context, request, session
 from sqlalchemy import DateTime, Engine, Enum, MetaData, String, create_engine, event
 from sqlalchemy.engine import Dialect
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -102,8 +102,8 @@ def _session() -> Session:
         reads = has_request_context() and request.method in SAFE_METHODS
         engine: Engine = current_app.extensions["engine"]
         g.db = Session(engine.execution_options(reads=reads))
-    session: Session = g.db
-    return session
+    opened: Session = g.db
+    return opened
 
 
 # The session of the current request or command.
@@ -162,10 +162,15 @@ def init_app(app: Flask, url: str) -> None:
             db.commit()
         except (DBAPIError, StaleDataError) as error:
             db.rollback()
-            return current_app.make_response(current_app.handle_user_exception(error))
+            # What the session learnt is as untrue as the answer: "Saved", or who is signed in.
+            session.pop("_flashes", None)
+            g.pop("_login_user", None)
+            failed = current_app.make_response(current_app.handle_user_exception(error))
+            session.modified = False
+            return failed
         return response
 
     @app.teardown_appcontext
     def close(error: BaseException | None) -> None:
-        if session := g.pop("db", None):
-            session.close()
+        if opened := g.pop("db", None):
+            opened.close()

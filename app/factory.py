@@ -1,5 +1,6 @@
 """The application, put together.  Start reading here."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,7 @@ from app.findings.words import FINDING_SIGNS, TINT_OF_PUBLISHED
 from app.overview import views as overview_views, words as overview_words
 from app.reports import views as report_views
 from app.settings import Settings
-from app.web import errors, formats, headers, routing, views as web_views
+from app.web import errors, formats, headers, limits, routing, views as web_views
 
 HERE = Path(__file__).parent
 VIEWS = (
@@ -47,8 +48,9 @@ WORDS = (
     finding_words,
     overview_words,
 )
-FORM_MEMORY = 4 * 1024 * 1024
-UPLOAD = 100 * 1024 * 1024
+# Without TLS the program listens on this machine alone, and answers to no other name.
+LOOPBACK_NAMES = ("localhost", "127.0.0.1", "[::1]")
+SESSION_LASTS = timedelta(hours=12)
 
 
 def create_app(chosen: Settings | None = None, **config: Any) -> Flask:
@@ -69,18 +71,22 @@ def create_app(chosen: Settings | None = None, **config: Any) -> Flask:
         SESSION_COOKIE_SECURE=chosen.tls,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Strict",
-        MAX_CONTENT_LENGTH=UPLOAD,
-        MAX_FORM_MEMORY_SIZE=FORM_MEMORY,
+        PERMANENT_SESSION_LIFETIME=SESSION_LASTS,
+        MAX_CONTENT_LENGTH=limits.LARGEST_UPLOAD,
+        MAX_FORM_MEMORY_SIZE=limits.FORM,
+        TRUSTED_HOSTS=None if chosen.tls else [*LOOPBACK_NAMES],
+        SECURITY_PASSWORD_SALT=chosen.password_key,
         WTF_CSRF_TIME_LIMIT=None,
         BABEL_DEFAULT_LOCALE="en",
     )
     app.config.from_mapping(config)
+    logs.init_app(app)
+    limits.init_app(app)
     Babel(app)
     CSRFProtect(app)
     routing.init_app(app)
     formats.init_app(app)
     errors.init_app(app)
-    logs.init_app(app)
     headers.init_app(app, tls=chosen.tls)
     access.init_app(app)
     for views in VIEWS:

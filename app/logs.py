@@ -4,6 +4,7 @@ import logging
 import sys
 from secrets import token_hex
 from time import perf_counter
+from typing import Any
 
 from flask import Flask, Response, g, request
 
@@ -18,6 +19,9 @@ def init_app(app: Flask) -> None:
         g.request_id = token_hex(4)
         g.began = perf_counter()
 
+    # Flask itself would write the address, which names the case.
+    app.log_exception = _log_exception  # type: ignore[method-assign]  # as Flask documents it
+
     @app.after_request
     def end(response: Response) -> Response:
         log.info(
@@ -29,6 +33,10 @@ def init_app(app: Flask) -> None:
             1000 * (perf_counter() - g.get("began", perf_counter())),
         )
         return response
+
+
+def _log_exception(exc_info: Any) -> None:
+    log.error("%s %s failed", g.get("request_id", "-"), request.endpoint, exc_info=exc_info)
 
 
 def to_standard_error() -> None:

@@ -1,6 +1,7 @@
 """Starting the program, and bringing its database up to date."""
 
 import socket
+from errno import EADDRINUSE
 from pathlib import Path
 
 import click
@@ -16,6 +17,7 @@ from app.accounts.actions import make_sign_in_link
 from app.accounts.queries import first_administrator
 from app.db import transaction
 from app.demonstration.actions import load_demonstration
+from app.web.limits import LARGEST_UPLOAD
 
 ROOT = Path(__file__).parents[1]
 PORTS_TRIED = 20
@@ -25,7 +27,6 @@ BEHIND_PROXY = {
     "trusted_proxy_count": 1,
     "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"},
 }
-LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
 def alembic_config() -> Config:
@@ -63,15 +64,26 @@ def run(demo: bool) -> None:
     with transaction():
         if demo:
             load_demonstration(chosen.exhibits)
-        token = make_sign_in_link(first_administrator())
+        at_home = chosen.host in settings.LOOPBACK
+        token = make_sign_in_link(first_administrator()) if at_home else ""
     listening, port = _listen(chosen.host, chosen.port)
-    base = f"http://localhost:{port}" if chosen.host in LOOPBACK else f"http://{chosen.host}:{port}"
-    click.echo(f"Fairhearing runs on {base}")
-    if chosen.host in LOOPBACK:
-        click.echo(f"Sign in, once within the hour: {base}/welcome/{token}")
+    if at_home:
+        click.echo(f"Fairhearing runs on http://localhost:{port}")
+        click.echo(f"Sign in, once within the hour: http://localhost:{port}/welcome/{token}")
+    else:
+        click.echo(f"Fairhearing listens on {chosen.host}, port {port}, for a proxy with TLS.")
+        click.echo("The first person signs in with what “fairhearing sign-in-link” prints.")
     click.echo("Stop it with Ctrl+C.")
     logs.to_standard_error()
-    serve(app, sockets=[listening], threads=8, ident=None, **(BEHIND_PROXY if chosen.tls else {}))
+    proxy = BEHIND_PROXY if chosen.tls else {}
+    serve(
+        app,
+        sockets=[listening],
+        threads=8,
+        ident=None,
+        max_request_body_size=LARGEST_UPLOAD,
+        **proxy,
+    )
 
 
 def _listen(host: str, wished: int) -> tuple[socket.socket, int]:
@@ -83,8 +95,13 @@ def _listen(host: str, wished: int) -> tuple[socket.socket, int]:
         try:
             listening.bind((host, port))
             listening.listen()
-        except OSError:
+        except OSError as error:
             listening.close()
+            if error.errno != EADDRINUSE:
+                raise click.ClickException(
+                    f"{host}, port {port}, can't be listened on: {error.strerror}. "
+                    "Check FAIRHEARING_HOST and PORT."
+                ) from error
             click.echo(f"Port {port} is in use; trying {port + 1}.")
         else:
             return listening, port

@@ -5,8 +5,11 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 DATABASES = ("sqlite:///", "postgresql+psycopg://")
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+SHORTEST_KEY = 32
 
 
 class SettingsError(Exception):
@@ -20,6 +23,7 @@ class Settings:
     data: Path
     database_url: str
     secret_key: str
+    password_key: str
     host: str
     port: int
     organisation: str
@@ -49,35 +53,51 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
             "FAIRHEARING_DATABASE_URL must begin with sqlite:/// or postgresql://, "
             f"not {url.split(':')[0]}:"
         )
+    tls = environ.get("FAIRHEARING_TLS", "") not in ("", "0", "no")
+    host = environ.get("FAIRHEARING_HOST") or "127.0.0.1"
+    if host not in LOOPBACK and not tls:
+        raise SettingsError(
+            f"FAIRHEARING_HOST is {host}: on a network, passwords would travel in clear. Put a "
+            "proxy that speaks TLS in front and set FAIRHEARING_TLS=yes, or listen on 127.0.0.1."
+        )
     return Settings(
         data=data,
         database_url=url,
-        secret_key=_secret_key(data),
-        host=environ.get("FAIRHEARING_HOST") or "127.0.0.1",
+        secret_key=_key(data, "secret.key"),
+        password_key=_key(data, "password.key"),
+        host=host,
         port=_port(environ.get("PORT") or "8000"),
         organisation=environ.get("FAIRHEARING_ORGANISATION") or "",
-        tls=environ.get("FAIRHEARING_TLS", "") not in ("", "0", "no"),
+        tls=tls,
     )
 
 
 def _port(text: str) -> int:
-    if not text.isdigit() or not 0 < int(text) < 65536:
-        raise SettingsError(f"PORT must be a number from 1 to 65535, not {text!r}.")
+    if not (text.isascii() and text.isdigit() and 0 < int(text[:9]) < 65536):
+        raise SettingsError(f"PORT must be a number from 1 to 65535, not {text[:20]!r}.")
     return int(text)
 
 
-def _secret_key(data: Path) -> str:
-    """Return the key that signs sessions, made on first use and readable by its owner alone."""
-    path = data / "secret.key"
+def _key(data: Path, name: str) -> str:
+    """Return a key that is made on first use, whole or not at all, for its owner alone."""
+    path = data / name
     try:
-        data.mkdir(parents=True, exist_ok=True)
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not path.exists():
-            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(descriptor, "w") as file:
+            with NamedTemporaryFile("w", dir=data, prefix=name, delete=False) as file:
                 file.write(secrets.token_hex(32))
-        return path.read_text().strip()
+                file.flush()
+                os.fsync(file.fileno())
+            Path(file.name).replace(path)
+        key = path.read_text().strip()
     except OSError as error:
         raise SettingsError(
             f"The data folder {data} can't be used: {error.strerror}. "
             "Set FAIRHEARING_DATA to a folder that can be written."
         ) from error
+    if len(key) < SHORTEST_KEY:
+        raise SettingsError(
+            f"{path} is too short to protect anything. Bring it back from a backup, or delete it "
+            "to have a new one made."
+        )
+    return key

@@ -29,6 +29,7 @@ def settings(data: Path, url: str) -> Settings:
         data=data,
         database_url=url,
         secret_key="test",
+        password_key="test",
         host="127.0.0.1",
         port=8000,
         organisation="",

@@ -3,20 +3,30 @@
 from collections.abc import Callable
 from datetime import timedelta
 from functools import wraps
+from hashlib import sha256
 from typing import Any, ParamSpec, cast
 
 from flask import Flask, abort, request
 from flask.typing import ResponseReturnValue
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
-from flask_security import Security, SQLAlchemyUserDatastore, current_user as signed_in
+from flask_security import (
+    LoginForm,
+    Security,
+    SQLAlchemyUserDatastore,
+    current_user as signed_in,
+    password_changed,
+    uia_email_mapper,
+)
 
 from app.accounts.forms import PASSWORD_LENGTH
 from app.accounts.models import NoRole, User
 from app.accounts.permissions import Permission
+from app.audit.actions import record
 from app.db import db
 
 P = ParamSpec("P")
+FORMS = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
 View = Callable[P, ResponseReturnValue]
 
 
@@ -43,6 +53,12 @@ def requires(permission: Permission) -> Callable[[View[P]], View[P]]:
     return guard
 
 
+class SignInForm(LoginForm):
+    """The form of Flask-Security without its wish to be remembered for a year."""
+
+    remember = None
+
+
 class _Store:
     """What Flask-Security asks of a database: the session of the request."""
 
@@ -61,7 +77,6 @@ def init_app(app: Flask, **config: Any) -> None:
         SECURITY_POST_CHANGE_VIEW="overview.home",
         SECURITY_SEND_PASSWORD_CHANGE_EMAIL=False,
         SECURITY_PASSWORD_LENGTH_MIN=PASSWORD_LENGTH,
-        SECURITY_PASSWORD_SALT=app.config["SECRET_KEY"],
         SECURITY_RETURN_GENERIC_RESPONSES=True,
         SECURITY_JOIN_USER_ROLES=False,
         SECURITY_LOGIN_USER_TEMPLATE="accounts/sign_in.html",
@@ -72,8 +87,15 @@ def init_app(app: Flask, **config: Any) -> None:
     )
     app.config.from_mapping(config)
     store = SQLAlchemyUserDatastore(_Store(), User, NoRole)
-    Security(app, store)
+    Security(app, store, login_form=SignInForm)
+    # Nobody comes in by a token: sessions alone.
+    app.login_manager.request_loader(lambda request: None)  # type: ignore[attr-defined]
     _limit_sign_in(app)
+    password_changed.connect(_note_password_change, app)
+
+
+def _note_password_change(_app: Flask, user: User, **_more: object) -> None:
+    record("account.password_changed", user, by_id=user.id)
 
 
 def _limit_sign_in(app: Flask) -> None:
@@ -86,6 +108,16 @@ def _limit_sign_in(app: Flask) -> None:
         view = limiter.limit(limit, key_func=key, methods=["POST"])(view)
     app.view_functions["security.login"] = view
 
+    @app.before_request
+    def forms_only() -> None:
+        """Refuse what does not come from a form: whose account it tries could not be counted."""
+        is_sign_in = request.endpoint in ("security.login", "security.change_password")
+        if request.method == "POST" and is_sign_in and request.mimetype not in FORMS:
+            abort(415)
+
 
 def _account_asked() -> str:
-    return str(request.form.get("email", "")).strip().lower()
+    """Return a short name for the account that is tried, however its address is spelt."""
+    typed = request.form.get("email", "")[:1000]
+    address = uia_email_mapper(typed) or typed
+    return sha256(address.strip().casefold().encode()).hexdigest()

@@ -2,6 +2,8 @@
 
 from secrets import token_urlsafe
 
+from sqlalchemy import update
+
 from app.accounts.models import SignInLink, User
 from app.accounts.permissions import Role
 from app.accounts.queries import token_hash
@@ -16,13 +18,27 @@ def make_sign_in_link(user: User | None) -> str:
     return token
 
 
+class LinkSpentError(Exception):
+    """Somebody else used the link first."""
+
+
 def use(link: SignInLink) -> None:
-    """Spend the link."""
-    link.used_at = now()
+    """Spend the link; with a link for the first account, every other one of its kind.
+
+    Raises LinkSpentError when it was spent meanwhile.
+    """
+    same = SignInLink.id == link.id if link.user_id else SignInLink.user_id.is_(None)
+    unspent = update(SignInLink).where(same, SignInLink.used_at.is_(None))
+    spent = db.scalars(unspent.values(used_at=now()).returning(SignInLink.id)).all()
+    if link.id not in spent:
+        raise LinkSpentError
 
 
 def create_administrator(link: SignInLink, *, name: str, email: str, password: str) -> User:
-    """Make the first administrator; ``password`` is already hashed."""
+    """Make the first administrator; ``password`` is already hashed.
+
+    Raises LinkSpentError when somebody else was made administrator meanwhile.
+    """
     use(link)
     user = User(name=name, email=email, password=password, role=Role.ADMINISTRATOR)
     db.add(user)

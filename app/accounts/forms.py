@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _
 from wtforms import PasswordField, StringField
-from wtforms.validators import DataRequired, EqualTo, Length, Regexp
+from wtforms.validators import DataRequired, Email, EqualTo, InputRequired, Length
 
 from app.web.form import Form
 
@@ -26,10 +26,8 @@ class FirstAdministratorForm(Form):
         [
             DataRequired(_("Enter an e-mail address.")),
             Length(max=254),
-            Regexp(
-                r"^[^@\s]+@[^@\s]+$",
-                message=_("Enter an e-mail address such as name@example.org."),
-            ),
+            # As strict as the page on which one signs in with it.
+            Email(_("Enter an e-mail address such as name@example.org.")),
         ],
         description=_("You sign in with it. Nothing is sent to it."),
     )
@@ -50,5 +48,9 @@ class FirstAdministratorForm(Form):
         ),
     )
     repeated = PasswordField(
-        _("The same password again"), [EqualTo("password", _("The two passwords differ."))]
+        _("The same password again"),
+        [
+            InputRequired(_("Enter the same password again.")),
+            EqualTo("password", _("The two passwords differ.")),
+        ],
     )

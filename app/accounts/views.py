@@ -1,13 +1,16 @@
 """Pages by which a person comes in with a one-time link."""
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, jsonify, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
-from flask_security import hash_password, login_user
+from flask_security import hash_password, login_user, logout_user
+from flask_wtf.csrf import generate_csrf
 
 from app.accounts import actions
+from app.accounts.access import requires
 from app.accounts.forms import FirstAdministratorForm
 from app.accounts.models import SignInLink, User
+from app.accounts.permissions import Permission
 from app.accounts.queries import usable_link
 from app.db import db
 from app.web.form import Form
@@ -19,9 +22,19 @@ blueprint = Blueprint("accounts", __name__)
 def welcome(token: str) -> ResponseReturnValue:
     """Let the holder of a one-time link in, or make the first administrator."""
     link = usable_link(token)
-    if link is None:
-        return render_template("accounts/spent.html"), 404
-    return _first_administrator(link) if link.user_id is None else _sign_in(link)
+    try:
+        if link is not None:
+            return _first_administrator(link) if link.user_id is None else _sign_in(link)
+    except actions.LinkSpentError:
+        logout_user()
+    return render_template("accounts/spent.html"), 404
+
+
+@blueprint.get("/token")
+@requires(Permission.CASE_READ)
+def token() -> ResponseReturnValue:
+    """Give a page that outlived its session the token of the present one."""
+    return jsonify(token=generate_csrf())
 
 
 def _first_administrator(link: SignInLink) -> ResponseReturnValue:

@@ -26,8 +26,24 @@ def trial_to_read(assessment_id: int) -> Assessment:
 
 
 def assessment_to_write(assessment_id: int) -> Assessment:
-    """Return the assessment; answer 403 once it is submitted."""
-    assessment = assessment_to_read(assessment_id)
+    """Return the assessment; answer 403 once it is submitted.
+
+    It is held until the end of the request, so that nobody submits it meanwhile.
+    """
+    assessment = _held(assessment_id)
     if assessment.is_submitted:
         abort(403)
     return assessment
+
+
+def assessment_to_reopen(assessment_id: int) -> Assessment:
+    """Return the assessment, held; answer 403 while it is open anyway."""
+    assessment = _held(assessment_id)
+    if not assessment.is_submitted:
+        abort(403)
+    return assessment
+
+
+def _held(assessment_id: int) -> Assessment:
+    assessment = db.get(Assessment, assessment_id, with_for_update={"of": Assessment})
+    return assessment or abort(404)

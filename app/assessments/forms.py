@@ -15,17 +15,18 @@ from wtforms import (
     TextAreaField,
     ValidationError,
 )
-from wtforms.validators import DataRequired, Length, Optional
+from wtforms.validators import DataRequired, Length, NumberRange, Optional
 
 from app.assessments.answering import Basis, Citation, Confidence, GivenAnswer, StoredAnswer
 from app.assessments.words import WORDS
 from app.checklists.checklist import AnswerCode, Checklist, ChecklistScope
 from app.checklists.library import checklists
-from app.web.fields import ChoiceField, Depends
+from app.web.fields import AtMost, ChoiceField, Depends
 from app.web.form import CleanTextMeta, Form
 
 LONGEST_NOTE = 10_000
 MOST_CITATIONS = 50
+MOST_VERSIONS = 2**31 - 1
 
 TOO_LONG = _(
     "This note is longer than %(max)d characters. Shorten it, or put the text into an exhibit."
@@ -66,12 +67,25 @@ class CitationForm(_Fields):
 class QuestionForm(_Fields):
     """All that can be said in answer to one question."""
 
-    version = IntegerField(default=0)
+    version = IntegerField(
+        default=0, validators=[NumberRange(0, MOST_VERSIONS, _("Reload the page and try again."))]
+    )
     code = ChoiceField(_("Answer"), WORDS[AnswerCode], optional=True)
     note = TextAreaField(_("Note"), [Length(max=LONGEST_NOTE, message=TOO_LONG)])
     basis = ChoiceField(_("Basis"), WORDS[Basis], optional=True, as_list=True)
     confidence = ChoiceField(_("Confidence"), WORDS[Confidence], optional=True, as_list=True)
-    citations = FieldList(FormField(CitationForm), max_entries=MOST_CITATIONS)
+    citations = FieldList(FormField(CitationForm), validators=[AtMost(MOST_CITATIONS)])
+
+    def was_sent(self) -> bool:
+        """Tell whether any field of the question came with the request."""
+        return any(field.raw_data for field in self if field is not self.citations) or any(
+            entry.form.exhibit_id.raw_data for entry in self.citations
+        )
+
+    def validate_version(self, field: Field) -> None:
+        """Refuse an answer that does not say from which version it was made."""
+        if self.was_sent() and not field.raw_data:
+            raise ValidationError(gettext("Reload the page and try again."))
 
     def given(self) -> tuple[GivenAnswer, int]:
         """Return the answer as filled in, and the version it is based on."""
@@ -97,8 +111,8 @@ class SectionForm(Form):
         return form
 
     def given(self) -> dict[str, tuple[GivenAnswer, int]]:
-        """Return every answer as filled in, and the version it is based on."""
-        return {field.name: field.form.given() for field in self.questions}
+        """Return every answer that was sent, as filled in, and the version it is based on."""
+        return {f.name: f.form.given() for f in self.questions if f.form.was_sent()}
 
     def cites_only(self, exhibits: Collection[int]) -> "SectionForm":
         """Let only these exhibits be cited."""

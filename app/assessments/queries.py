@@ -19,6 +19,7 @@ from app.checklists.checklist import AnswerCode, Checklist, Level, When
 from app.checklists.fact import FactValue
 from app.checklists.library import checklists, facts
 from app.db import db
+from app.evidence.queries import exhibit_choices
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,12 @@ def answers_of_each(assessment_ids: Sequence[int]) -> dict[int, dict[str, Stored
         answer = GivenAnswer(code, note, basis, confidence, sources)
         found[id_][question] = StoredAnswer(answer, version)
     return found
+
+
+def citable(assessment: Assessment, answers: Mapping[str, StoredAnswer]) -> dict[int, str]:
+    """Return what answers may cite: the exhibits of the case, and removed ones cited already."""
+    cited = {c.exhibit_id for stored in answers.values() for c in stored.answer.citations}
+    return exhibit_choices(assessment.case, cited)
 
 
 def answer_at(assessment_id: int, question_id: str, version: int) -> GivenAnswer:

@@ -1,5 +1,7 @@
 """Pages on which a checklist is filled in."""
 
+import re
+
 from flask import Blueprint, abort, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
@@ -7,7 +9,7 @@ from flask_babel import gettext
 from app.accounts.access import current_user, requires
 from app.accounts.permissions import Permission
 from app.assessments import actions, queries
-from app.assessments.access import assessment_to_read, assessment_to_write
+from app.assessments.access import assessment_to_read, assessment_to_reopen, assessment_to_write
 from app.assessments.answering import NEVER_GIVEN, Changes, changes
 from app.assessments.completeness import missing
 from app.assessments.forms import (
@@ -33,6 +35,8 @@ from app.web.form import Form
 from app.web.formats import clock, written
 
 blueprint = Blueprint("assessments", __name__)
+
+CLOCK = re.compile(r"\d\d:\d\d$")
 
 
 @blueprint.route("/cases/<reference>/assessments/new", methods=["GET", "POST"])
@@ -92,7 +96,7 @@ def save_section(assessment_id: int, section_id: str) -> ResponseReturnValue:
     work = queries.work(assessment)
     section = _section_or_404(work, section_id)
     form = _section_form(work, section)(form_data(work.answers))
-    form.cites_only(exhibit_choices(assessment.case))
+    form.cites_only(queries.citable(assessment, work.answers))
     if not form.accepted():
         return _section_page(assessment, work, section, form)
     result = _changes(assessment, work, form)
@@ -114,18 +118,22 @@ def save_answer(assessment_id: int, question_id: str) -> ResponseReturnValue:
     if question_id not in work.checklist.questions:
         abort(404)
     form = question_form(question_id)(form_data(work.answers))
-    form.cites_only(exhibit_choices(assessment.case))
+    form.cites_only(queries.citable(assessment, work.answers))
     if not form.accepted():
         return jsonify(message=" ".join(text for _, text in form.mistakes())), 422
-    result = _changes(assessment, work, form)
-    if result.conflicts:
+    if question_id not in form.given():
+        abort(400)
+    answer, version = form.given()[question_id]
+    current = work.answers.get(question_id, NEVER_GIVEN)
+    # Somebody works on this very answer: that it is as they were shown it does not make it current.
+    if answer != current.answer and version != current.version:
         return jsonify(message=_conflict_sentence(assessment, question_id)), 409
-    versions = actions.save_answers(assessment, result.to_save, work.answers, by=current_user())
-    current = work.answers.get(question_id, NEVER_GIVEN).version
+    to_save = {question_id: answer} if answer != current.answer else {}
+    versions = actions.save_answers(assessment, to_save, work.answers, by=current_user())
     after = queries.work(assessment)
     section = work.checklist.section_of(question_id)
     return jsonify(
-        version=versions.get(question_id, current),
+        version=versions.get(question_id, current.version),
         saved=clock(now()),
         closed=[q.id for q in section.questions if q.id not in after.applicable],
     )
@@ -189,7 +197,7 @@ def submit(assessment_id: int) -> ResponseReturnValue:
 @requires(Permission.ASSESSMENT_WRITE)
 def reopen(assessment_id: int) -> ResponseReturnValue:
     """Let a submitted assessment be worked on again."""
-    assessment = assessment_to_read(assessment_id)
+    assessment = assessment_to_reopen(assessment_id)
     form = ReopenForm()
     if form.accepted():
         actions.reopen(assessment, reason=form.reason.data or "", by=current_user())
@@ -222,6 +230,7 @@ def _section_page(
 ) -> ResponseReturnValue:
     may_write = current_user().may(Permission.ASSESSMENT_WRITE)
     binding = binding_on(assessment.case)
+    saved = request.args.get("saved", "")
     page = render_template(
         "assessments/section.html",
         assessment=assessment,
@@ -241,8 +250,8 @@ def _section_page(
         roll_ups=queries.roll_ups(assessment.case, work.checklist)
         if not assessment.hearing_id
         else {},
-        exhibits=exhibit_choices(assessment.case),
-        saved=request.args.get("saved", ""),
+        exhibits=queries.citable(assessment, work.answers),
+        saved=saved if CLOCK.match(saved) else "",
     )
     return page, form.status
 
@@ -264,7 +273,7 @@ def _conflict_page(
 ) -> ResponseReturnValue:
     """Show what others saved beside what was typed; saving again keeps the latter on top."""
     for question_id in result.conflicts:
-        form.question(question_id).version.data = work.answers[question_id].version
+        form.question(question_id).version.data = work.answers.get(question_id, NEVER_GIVEN).version
     page = render_template(
         "assessments/conflict.html",
         assessment=assessment,
@@ -273,14 +282,18 @@ def _conflict_page(
         form=form,
         conflicts=result.conflicts,
         sentences={id_: _conflict_sentence(assessment, id_) for id_ in result.conflicts},
-        exhibits=exhibit_choices(assessment.case),
+        never_given=NEVER_GIVEN,
+        exhibits=queries.citable(assessment, work.answers),
     )
     return page, 409
 
 
 def _conflict_sentence(assessment: Assessment, question_id: str) -> str:
     """Say who was ahead, and when."""
-    newest = queries.history_of(assessment.id, question_id)[0]
+    newest = next(iter(queries.history_of(assessment.id, question_id)), None)
+    if newest is None:
+        nobody: str = gettext("This is not the answer that the page was made from. Reload it.")
+        return nobody
     sentence: str = gettext(
         "This answer was changed by %(name)s at %(time)s while you were editing.",
         name=newest.by.name,

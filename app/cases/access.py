@@ -7,13 +7,14 @@ from flask import abort
 from app.cases.models import Case, CasePart, Defendant
 from app.cases.queries import case_by_reference
 from app.db import db
+from app.web.form import clean
 
 Part = TypeVar("Part", bound=CasePart)
 
 
 def case_or_404(reference: str) -> Case:
     """Return the case, or answer 404."""
-    case = case_by_reference(reference)
+    case = case_by_reference(clean(reference))
     if case is None:
         abort(404)
     return case

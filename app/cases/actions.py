@@ -27,7 +27,8 @@ def change_case(case: Case, *, by: User, tags: list[str], **values: Any) -> None
     """Change what is said of the case."""
     _set(case, values)
     _set_tags(case, tags)
-    record("case.changed", case, by_id=by.id)
+    if db.is_modified(case):
+        record("case.changed", case, by_id=by.id)
 
 
 def _set_tags(case: Case, names: list[str]) -> None:
@@ -53,12 +54,16 @@ def change_part(part: CasePart, values: Mapping[str, Any], *, by: User) -> None:
 
 def remove_part(part: CasePart, *, by: User) -> None:
     """Take a row off the pages; it can be brought back."""
+    if part.removed_at is not None:
+        return
     part.removed_at = now()
     record(f"{part.__tablename__}.removed", part, by_id=by.id)
 
 
 def restore_part(part: CasePart, *, by: User) -> None:
     """Bring back a row that was taken off the pages."""
+    if part.removed_at is None:
+        return
     part.removed_at = None
     record(f"{part.__tablename__}.restored", part, by_id=by.id)
 

@@ -15,6 +15,8 @@ from app.web.fields import ChoiceField, Depends, HasDate, PartialDateField, Word
 from app.web.form import VersionedForm
 from app.web.formats import countries
 
+# The address of a case would be that of another page.
+RESERVED = frozenset({"new"})
 SHORT = Length(max=300, message=_("Use at most %(max)d characters."))
 LONG = Length(max=10_000, message=_("Use at most %(max)d characters; this text has more."))
 SOURCE_HINT = _("Where this is known from: a document with its page, or a public address.")
@@ -85,7 +87,9 @@ class CaseForm(VersionedForm):
         self._taken = taken or (lambda reference: False)
 
     def validate_reference(self, field: Field) -> None:
-        """Refuse a reference that another case has."""
+        """Refuse a reference that another case has, or that is the address of a page."""
+        if field.data in RESERVED:
+            raise ValidationError(gettext("“%(word)s” can't be a reference.", word=field.data))
         if self._taken(field.data):
             raise ValidationError(
                 gettext(

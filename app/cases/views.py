@@ -35,10 +35,13 @@ blueprint = Blueprint("cases", __name__)
 
 @dataclass(frozen=True, slots=True)
 class PartPage:
-    """How one kind of part is entered: its table, its form, and the words of its page."""
+    """How one kind of part is entered: its table, its form, and the words of its page.
+
+    ``form`` takes the case, and the row to change or ``None``.
+    """
 
     model: type[CasePart]
-    form: Callable[[Case], type[VersionedForm]]
+    form: Callable[[Case, Any], type[VersionedForm]]
     new: LazyString
     change: LazyString
     about: LazyString
@@ -46,28 +49,28 @@ class PartPage:
 
 DEFENDANT = PartPage(
     Defendant,
-    lambda case: DefendantForm,
+    lambda case, row: DefendantForm,
     _("Add a defendant"),
     _("Defendant"),
     _("A person on trial. Facts that differ from person to person are asked afterwards."),
 )
 CHARGE = PartPage(
     Charge,
-    lambda case: ChargeForm,
+    lambda case, row: ChargeForm,
     _("Add a charge"),
     _("Charge"),
     _("What the defendants are accused of, in the words of the charge."),
 )
 PROCEEDING = PartPage(
     Proceeding,
-    lambda case: ProceedingForm,
+    lambda case, row: ProceedingForm,
     _("Add a proceeding"),
     _("Proceeding"),
     _("One stage before one body: the investigation, the trial, an appeal."),
 )
 HEARING = PartPage(
     Hearing,
-    lambda case: HearingForm,
+    lambda case, row: HearingForm,
     _("Add a hearing"),
     _("Hearing"),
     _("One dated sitting, whether a monitor saw it or not. A refusal of access is a fact too."),
@@ -115,7 +118,7 @@ def new_part(reference: str, kind: str) -> ResponseReturnValue:
     """Add a defendant, a charge, a proceeding or a hearing."""
     case = case_or_404(reference)
     page = PARTS[kind]
-    form = page.form(case)()
+    form = page.form(case, None)()
     if kind == "hearing":
         return _new_hearing(case, form)
     if form.accepted():
@@ -148,7 +151,7 @@ def part(kind: str, part_id: int) -> ResponseReturnValue:
 
 def change_part(page: PartPage, row: Any) -> ResponseReturnValue:
     """Show the form of a stored part, or keep what was changed in it."""
-    kind = page.form(row.case)
+    kind = page.form(row.case, row)
     stored = stored_values(row, kind)
     form = kind(stored)
     if form.accepted():

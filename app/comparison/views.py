@@ -14,6 +14,7 @@ from app.checklists.standard import Phase
 from app.comparison.export import as_csv
 from app.comparison.matrix import Matrix, compare
 from app.comparison.queries import MOST_CASES, Choice, all_cases, columns
+from app.web.form import clean
 
 blueprint = Blueprint("comparison", __name__)
 
@@ -53,10 +54,10 @@ def download() -> ResponseReturnValue:
 
 def _choice(asked: MultiDict[str, str]) -> Choice:
     return Choice(
-        cases=tuple(asked.getlist("case"))[:MOST_CASES],
-        country=asked.get("country", ""),
-        tag=asked.get("tag", ""),
-        checklist=asked.get("checklist", ""),
+        cases=tuple(clean(reference) for reference in asked.getlist("case"))[:MOST_CASES],
+        country=clean(asked.get("country")),
+        tag=clean(asked.get("tag")),
+        checklist=clean(asked.get("checklist")),
         source=asked.get("source", ""),
     )
 

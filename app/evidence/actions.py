@@ -7,6 +7,7 @@ from typing import Any
 from app.accounts.models import User
 from app.cases.actions import add_part
 from app.cases.models import Case
+from app.db import db
 from app.evidence.models import Exhibit
 from app.evidence.queries import next_exhibit_number
 from app.evidence.vault import keep
@@ -21,7 +22,11 @@ def add_exhibit(
     chunks: Iterable[bytes] | None = None,
     **values: Any,
 ) -> Exhibit:
-    """Add an exhibit; its file, if it has one, is on disk before its row is."""
+    """Add an exhibit; its file, if it has one, is on disk before its row is.
+
+    The case is held meanwhile, so that two exhibits never take the same number.
+    """
+    db.refresh(case, with_for_update={"of": Case})
     exhibit = Exhibit(case_id=case.id, number=next_exhibit_number(case), **values)
     if chunks is not None:
         stored = keep(folder, chunks)

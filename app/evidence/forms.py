@@ -43,6 +43,20 @@ class ExhibitForm(VersionedForm):
     )
 
 
+def exhibit_form(*, has_file: bool) -> type[ExhibitForm]:
+    """Build the form of a stored exhibit: without a file it keeps an address."""
+    return ExhibitForm if has_file else AddressedExhibitForm
+
+
+class AddressedExhibitForm(ExhibitForm):
+    """What is known of an exhibit that has no file."""
+
+    def validate_address(self, field: Field) -> None:
+        """Refuse an exhibit that is nowhere."""
+        if not field.data:
+            raise ValidationError(gettext("This exhibit has no file: its address must stay."))
+
+
 class NewExhibitForm(ExhibitForm):
     """An exhibit to add: a file, a public address, or both."""
 

@@ -1,8 +1,8 @@
 """Reading evidence."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from app.cases.models import Case
 from app.cases.queries import defendant_choices, is_child
@@ -11,18 +11,23 @@ from app.evidence.chronology import Dated, Interval, intervals, intervals_by_def
 from app.evidence.models import Event, Exhibit, SourceConflict
 
 
-def exhibits_of(case: Case) -> Sequence[Exhibit]:
-    """Return the case's exhibits by number."""
+def exhibits_of(case: Case, also: Collection[int | None] = ()) -> Sequence[Exhibit]:
+    """Return the case's exhibits by number; removed ones only if their id is in ``also``."""
+    shown = or_(Exhibit.removed_at.is_(None), Exhibit.id.in_(also))
     return db.scalars(
-        select(Exhibit)
-        .where(Exhibit.case_id == case.id, Exhibit.removed_at.is_(None))
-        .order_by(Exhibit.number)
+        select(Exhibit).where(Exhibit.case_id == case.id, shown).order_by(Exhibit.number)
     ).all()
 
 
-def exhibit_choices(case: Case) -> dict[int, str]:
-    """Return what can be cited: label and title by id."""
-    return {exhibit.id: f"{exhibit.label} · {exhibit.title}" for exhibit in exhibits_of(case)}
+def exhibit_choices(case: Case, also: Collection[int | None] = ()) -> dict[int, str]:
+    """Return what can be cited: label and title by id, a removed one's label in brackets.
+
+    ``also`` names what is cited already.
+    """
+    return {
+        e.id: f"({e.label}) · {e.title}" if e.removed_at else f"{e.label} · {e.title}"
+        for e in exhibits_of(case, also)
+    }
 
 
 def next_exhibit_number(case: Case) -> int:

@@ -7,6 +7,8 @@ from hashlib import sha256
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
+READ_SIZE = 1024 * 1024
+
 
 class DamagedFileError(Exception):
     """A stored file is missing, or no longer has the content it came with."""
@@ -41,15 +43,18 @@ def keep(folder: Path, chunks: Iterable[bytes]) -> Stored:
     return Stored(name, size)
 
 
-def read(folder: Path, name: str) -> bytes:
-    """Return a stored file.  Raises DamagedFileError when it is not what it was."""
+def checked(folder: Path, name: str) -> Path:
+    """Return where a stored file is.  Raises DamagedFileError when it is not what it was."""
+    digest = sha256()
     try:
-        content = (folder / name).read_bytes()
+        with (folder / name).open("rb") as file:
+            while chunk := file.read(READ_SIZE):
+                digest.update(chunk)
     except OSError as error:
         raise DamagedFileError(name) from error
-    if sha256(content).hexdigest() != name:
+    if digest.hexdigest() != name:
         raise DamagedFileError(name)
-    return content
+    return folder / name
 
 
 def _sync(folder: Path) -> None:

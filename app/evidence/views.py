@@ -1,7 +1,6 @@
 """Pages about exhibits, the chronology and sources in conflict."""
 
 from collections.abc import Iterator
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +8,6 @@ from flask import Blueprint, abort, current_app, render_template, send_file, url
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _
 from werkzeug.datastructures import FileStorage
-from werkzeug.utils import secure_filename
 
 from app.accounts.access import current_user, requires
 from app.accounts.permissions import Permission
@@ -18,30 +16,35 @@ from app.cases.actions import add_part, restore_part as bring_back
 from app.cases.queries import defendant_choices
 from app.cases.views import PartPage, back_to_case, change_part, part_form_page, removed
 from app.evidence import actions
-from app.evidence.forms import ExhibitForm, NewExhibitForm, conflict_form, event_form
+from app.evidence.forms import NewExhibitForm, conflict_form, event_form, exhibit_form
 from app.evidence.models import Event, Exhibit, SourceConflict
 from app.evidence.queries import exhibit_choices
-from app.evidence.vault import DamagedFileError, read
+from app.evidence.vault import DamagedFileError, checked
+from app.web.form import clean
 
 blueprint = Blueprint("evidence", __name__)
 
 EXHIBIT = PartPage(
     Exhibit,
-    lambda case: ExhibitForm,
+    lambda case, row: exhibit_form(has_file=bool(row and row.sha256)),
     _("Add an exhibit"),
     _("Exhibit"),
     _("A source that answers can cite: a file, or a page that everybody can see."),
 )
 EVENT = PartPage(
     Event,
-    lambda case: event_form(exhibit_choices(case), defendant_choices(case)),
+    lambda case, row: event_form(
+        exhibit_choices(case, [row.exhibit_id] if row else ()), defendant_choices(case)
+    ),
     _("Add an event"),
     _("Event"),
     _("Something that happened, dated as exactly as the source dates it."),
 )
 CONFLICT = PartPage(
     SourceConflict,
-    lambda case: conflict_form(exhibit_choices(case)),
+    lambda case, row: conflict_form(
+        exhibit_choices(case, [row.one_exhibit_id, row.other_exhibit_id] if row else ())
+    ),
     _("Add a conflict of sources"),
     _("Conflict of sources"),
     _("Two sources differ on one fact. Both are kept; none is chosen."),
@@ -49,6 +52,8 @@ CONFLICT = PartPage(
 PARTS = {page.model.__tablename__: page for page in (EXHIBIT, EVENT, CONFLICT)}
 KIND = "any(exhibit,event,source_conflict)"
 READ_SIZE = 1024 * 1024
+# A longer text is downloaded rather than shown.
+LONGEST_TEXT = 512 * 1024
 
 
 @blueprint.route("/cases/<reference>/exhibit/new", methods=["GET", "POST"])
@@ -63,7 +68,7 @@ def new_exhibit(reference: str) -> ResponseReturnValue:
             case,
             by=current_user(),
             folder=_vault(),
-            file_name=(file.filename or "")[:200] if file else "",
+            file_name=clean(file.filename)[:200] if file else "",
             chunks=_chunks(file) if file else None,
             **form.values(),
         )
@@ -79,7 +84,7 @@ def new_part(reference: str, kind: str) -> ResponseReturnValue:
     """Add an event or a conflict of sources."""
     case = case_or_404(reference)
     page = PARTS[kind]
-    form = page.form(case)()
+    form = page.form(case, None)()
     if form.accepted():
         add_part(page.model(case_id=case.id, **form.values()), by=current_user())
         return back_to_case(case, kind)
@@ -99,7 +104,8 @@ def part(kind: str, part_id: int) -> ResponseReturnValue:
 def exhibit(part_id: int) -> ResponseReturnValue:
     """Show one exhibit: what it is, its limits, and its text where it is plain text."""
     row = part_or_404(Exhibit, part_id)
-    text = _plain_text(row) if row.file_name.endswith(".txt") else None
+    is_text = row.file_name.lower().endswith(".txt") and (row.size or 0) <= LONGEST_TEXT
+    text = _stored(row).read_text("utf-8", "replace") if is_text else None
     return render_template("evidence/exhibit.html", exhibit=row, case=row.case, text=text)
 
 
@@ -108,14 +114,13 @@ def exhibit(part_id: int) -> ResponseReturnValue:
 def file(part_id: int) -> ResponseReturnValue:
     """Send the file as it came, to be saved and never to be shown by the browser."""
     row = part_or_404(Exhibit, part_id)
-    if row.sha256 is None:
-        abort(404)
-    name = secure_filename(row.file_name) or row.label
     response = send_file(
-        BytesIO(_content(row.sha256)),
+        _stored(row),
         mimetype="application/octet-stream",
         as_attachment=True,
-        download_name=name,
+        download_name=row.file_name.replace("/", "_").replace("\\", "_") or row.label,
+        conditional=False,
+        etag=False,
     )
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return response
@@ -148,12 +153,11 @@ def _chunks(upload: FileStorage) -> Iterator[bytes]:
         yield chunk
 
 
-def _content(sha256: str) -> bytes:
+def _stored(row: Exhibit) -> Path:
+    """Return the exhibit's file once it is known to be what it was; answer 404 or 410."""
+    if row.sha256 is None:
+        abort(404)
     try:
-        return read(_vault(), sha256)
+        return checked(_vault(), row.sha256)
     except DamagedFileError:
         abort(410)
-
-
-def _plain_text(row: Exhibit) -> str | None:
-    return _content(row.sha256).decode("utf-8", "replace") if row.sha256 else None

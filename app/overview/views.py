@@ -1,5 +1,6 @@
 """Pages that draw on every feature."""
 
+from dataclasses import fields
 from typing import Any
 
 from flask import Blueprint, abort, render_template, request
@@ -21,10 +22,12 @@ from app.overview import queries
 from app.overview.queries import Filter
 from app.overview.status import CaseStatus
 from app.reports.models import Narrative
+from app.web.form import clean
 from app.web.paging import page_number
 
 blueprint = Blueprint("overview", __name__)
 
+LONGEST_WORDS = 200
 # The texts of which every earlier state can be read.
 WITH_HISTORY: dict[str, type[Case | Finding | GradeDecision | Narrative]] = {
     model.__tablename__: model for model in (Case, Finding, GradeDecision, Narrative)
@@ -36,14 +39,8 @@ WITH_HISTORY: dict[str, type[Case | Finding | GradeDecision | Narrative]] = {
 @requires(Permission.CASE_READ)
 def home() -> ResponseReturnValue:
     """List the cases, to be searched and filtered."""
-    asked = request.args
-    chosen = Filter(
-        words=asked.get("words", "")[:200],
-        country=asked.get("country", ""),
-        tag=asked.get("tag", ""),
-        grade=asked.get("grade", ""),
-        status=asked.get("status", ""),
-    )
+    asked = {name: clean(value)[:LONGEST_WORDS] for name, value in request.args.items()}
+    chosen = Filter(**{f.name: asked.get(f.name, "") for f in fields(Filter)})
     return render_template(
         "overview/home.html",
         page=queries.listed_cases(chosen, page_number(asked.get("page"))),

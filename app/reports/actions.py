@@ -18,5 +18,7 @@ def write_narrative(assessment: Assessment, values: Mapping[str, Any], *, by: Us
         narrative = Narrative(assessment_id=assessment.id)
         db.add(narrative)
     for name, value in values.items():
-        setattr(narrative, name, value)
-    record("narrative.written", narrative, by_id=by.id)
+        if getattr(narrative, name) != value:
+            setattr(narrative, name, value)
+    if db.is_modified(narrative):
+        record("narrative.written", narrative, by_id=by.id)

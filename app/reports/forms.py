@@ -14,6 +14,7 @@ from wtforms import (
 )
 
 from app.cases.forms import LONG, SHORT
+from app.web.fields import AtMost
 from app.web.form import CleanTextMeta, VersionedForm
 
 BLANK_ROWS = 2
@@ -60,7 +61,7 @@ class NarrativeForm(VersionedForm):
         description=_("What a reader elsewhere must know. Sourced."),
     )
     conclusion = TextAreaField(_("Conclusion"), [LONG])
-    recommendations = FieldList(FormField(RecommendationForm), max_entries=50)
+    recommendations = FieldList(FormField(RecommendationForm), validators=[AtMost(50)])
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data)

@@ -4,30 +4,59 @@ Another process, because rendering takes seconds of computing and its library is
 large; kept under a hash, because the same page in the same style gives the same PDF.
 """
 
+import logging
 import subprocess
 import sys
 from hashlib import sha256
 from pathlib import Path
+from tempfile import NamedTemporaryFile
+from threading import BoundedSemaphore
 
 TIME_LIMIT = 120
+AT_ONCE = 2
+
+_places = BoundedSemaphore(AT_ONCE)
+log = logging.getLogger(__name__)
 
 
 class RenderingError(Exception):
     """The page could not be turned into a PDF; what the renderer said is in the log only."""
 
 
+class RenderingBusyError(Exception):
+    """As many PDFs as may be are being made already; the next try may find a place."""
+
+
 def render(html: str, cache: Path) -> bytes:
-    """Return the page as PDF.  Raises RenderingError."""
+    """Return the page as PDF.  Raises RenderingError and RenderingBusyError."""
     page = html.encode()
     kept = cache / "reports" / f"{_key(page)}.pdf"
     if kept.exists():
         return kept.read_bytes()
-    document = _run(page)
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = kept.with_suffix(".part")
-    unfinished.write_bytes(document)
-    unfinished.replace(kept)
+    if not _places.acquire(blocking=False):
+        raise RenderingBusyError
+    try:
+        document = _run(page)
+    finally:
+        _places.release()
+    _keep(document, kept)
     return document
+
+
+def _keep(document: bytes, path: Path) -> None:
+    """Put the PDF into the cache; where there is no room it is made again next time."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as file:
+            unfinished = Path(file.name)
+            try:
+                file.write(document)
+            except OSError:
+                unfinished.unlink()
+                raise
+        unfinished.replace(path)
+    except OSError as error:
+        log.warning("a PDF is not kept: %s", error.strerror)
 
 
 def _key(page: bytes) -> str:

@@ -14,7 +14,7 @@ from app.cases.views import stored_values
 from app.reports import actions, queries
 from app.reports.contents import Report
 from app.reports.forms import NarrativeForm
-from app.reports.rendering import RenderingError, render
+from app.reports.rendering import RenderingBusyError, RenderingError, render
 from app.web.conflict import conflict_page
 
 blueprint = Blueprint("reports", __name__)
@@ -36,6 +36,9 @@ def download(assessment_id: int) -> ResponseReturnValue:
     html = render_template("reports/print.html", report=_report(assessment))
     try:
         document = render(html, current_app.config["CACHE"])
+    except RenderingBusyError:
+        page = render_template("reports/busy.html", assessment=assessment)
+        return page, 503, {"Retry-After": "10"}
     except RenderingError as error:
         current_app.logger.error("report of assessment %s: %s", assessment_id, error)
         abort(500)

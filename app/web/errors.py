@@ -3,19 +3,20 @@
 import logging
 from dataclasses import dataclass
 
-from flask import Flask, g, jsonify, redirect, render_template, request, url_for
+from flask import Flask, Response, g, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import lazy_gettext as _
+from flask_babel import gettext, lazy_gettext as _
 from flask_babel.speaklater import LazyString
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError, IntegrityError, NoResultFound
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
 from app.db import db
 
 log = logging.getLogger(__name__)
 
+PLAIN = "text/plain; charset=utf-8"
 NEVER_SHOWN = ("csrf_token", "password", "repeated", "new_password", "new_password_confirm")
 
 
@@ -55,6 +56,7 @@ EXPLANATIONS = {
         _("The stored file is missing or damaged"),
         _("It no longer has the content it came with and is not shown. Look for it in a backup."),
     ),
+    415: Explanation(_("This address takes a form only"), _("Nothing was changed. Go back.")),
     413: Explanation(
         _("That is too large"),
         _("Nothing was saved. A file may have up to 100 MB, a form up to 4 MB of text."),
@@ -77,6 +79,7 @@ EXPLANATIONS = {
 def init_app(app: Flask) -> None:
     """Answer every error with a page of ours."""
     app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(SecurityError, _wrong_name)
     app.register_error_handler(CSRFError, lambda error: _answer(400))
     app.register_error_handler(NoResultFound, lambda error: _answer(404))
     app.register_error_handler(StaleDataError, _lost_race)
@@ -88,6 +91,11 @@ def init_app(app: Flask) -> None:
 def wants_json() -> bool:
     """Tell whether a script of ours asks, rather than a person."""
     return request.accept_mimetypes.best == "application/json"
+
+
+def _wrong_name(error: SecurityError) -> ResponseReturnValue:
+    """Answer a request for another host: no address can be built for a page of ours."""
+    return Response(gettext("This program does not answer to that name."), 400, mimetype=PLAIN)
 
 
 def _http_error(error: HTTPException) -> ResponseReturnValue:
@@ -119,7 +127,7 @@ def _answer(code: int) -> ResponseReturnValue:
         code=code,
         explanation=explanation,
         reference=g.get("request_id", ""),
-        typed=_typed(),
+        typed=_typed() if code != 413 else [],
         # Who is signed in stands in the database, which may be what failed.
         is_bare=code >= 500,
     )
@@ -128,7 +136,7 @@ def _answer(code: int) -> ResponseReturnValue:
 
 def _typed() -> list[str]:
     """Return what was typed into the form that failed, so that it is not lost."""
-    if request.method != "POST" or request.mimetype == "application/json":
+    if request.method != "POST":
         return []
     return [
         value

@@ -7,9 +7,11 @@ from flask_babel import gettext as _
 from wtforms import Field, ValidationError
 
 from app.partial_date import PartialDate
+from app.web.form import clean
 
 PARTS = ("day", "month", "year")
 LONGEST_WORD = 60
+MOST_WORDS = 30
 
 
 class PartialDateField(Field):
@@ -47,6 +49,24 @@ class PartialDateField(Field):
             typed = "/".join(part for part in (day, month, year) if part)
             return [_("%(typed)s is not a date. Write it as 27 3 2007.", typed=typed)]
         return []
+
+
+class AtMost:
+    """Refuse a list of more entries, rather than drop some of them."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+
+    def __call__(self, form: Any, field: Any) -> None:
+        """Raise ValidationError when there are too many."""
+        if len(field.entries) > self.most:
+            raise ValidationError(
+                _(
+                    "Not saved: at most %(most)s entries here, and there are %(number)s.",
+                    most=self.most,
+                    number=len(field.entries),
+                )
+            )
 
 
 class Depends:
@@ -117,8 +137,10 @@ class WordsField(Field):
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read the line."""
-        words = (" ".join(word.split()).lower() for word in ",".join(valuelist).split(","))
+        words = (" ".join(word.split()).lower() for word in clean(",".join(valuelist)).split(","))
         self.data = sorted({word for word in words if word})
+        if len(self.data) > MOST_WORDS:
+            raise ValueError(_("Use at most %(most)s words.", most=MOST_WORDS))
         if too_long := [word for word in self.data if len(word) > LONGEST_WORD]:
             raise ValueError(
                 _("“%(word)s” is too long: at most 60 characters between commas.", word=too_long[0])

@@ -69,6 +69,7 @@ class Form(FlaskForm):
             for field in self.questions
             for part in _parts(field)
             for text in part.errors
+            if not isinstance(text, dict)
         ]
 
     def values(self) -> dict[str, Any]:
@@ -77,12 +78,13 @@ class Form(FlaskForm):
 
 
 def _parts(field: Field) -> Iterator[Field]:
-    """Yield the field, or those that it is made of."""
+    """Yield the field, or those that it is made of; a list too, for it may be too long."""
     match field:
         case FormField():
             for part in field.form:
                 yield from _parts(part)
         case FieldList():
+            yield field
             for entry in field:
                 yield from _parts(entry)
         case _:
@@ -94,9 +96,17 @@ class VersionedForm(Form):
 
     version = HiddenField()
 
+    def __init__(self, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data)
+        if self.sent() and not self.version.raw_data:
+            self.version.data = "0"
+
     def is_stale(self, version: int) -> bool:
-        """Tell whether somebody saved another version since the form was shown."""
-        return bool(self.version.data) and str(self.version.data) != str(version)
+        """Tell whether somebody saved another version since the form was shown.
+
+        A form that does not say from which version it was made knows of none.
+        """
+        return str(self.version.data or 0) != str(version)
 
     def differing(self, stored: Mapping[str, Any]) -> list[tuple[Field, Any]]:
         """Return the fields filled in otherwise than stored, each with what is stored."""

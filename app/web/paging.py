@@ -36,4 +36,5 @@ class Page(Generic[Item]):
 
 def page_number(text: str | None) -> int:
     """Read the page asked for; anything but a whole number from 1 is the first."""
-    return int(text) if text and text.isdigit() and 0 < int(text) < 1_000_000 else 1
+    is_number = text and text.isascii() and text.isdigit() and len(text) < 7
+    return max(1, int(text)) if text and is_number else 1

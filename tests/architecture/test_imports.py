@@ -39,7 +39,7 @@ FREE = {"__main__", "server", "factory", "db", "logs", "web"}
 
 # A file's name says which libraries it may touch; any other name, none of them.
 MAY_IMPORT = {
-    "views": {"flask", "flask_babel", "flask_security", "werkzeug"},
+    "views": {"flask", "flask_babel", "flask_security", "flask_wtf", "werkzeug"},
     "access": {"flask", "flask_security", "flask_limiter"},
     "commands": {"click", "flask"},
     "forms": {"wtforms", "flask_wtf", "flask_babel"},

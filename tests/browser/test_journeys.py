@@ -1,13 +1,14 @@
 """What people do, from end to end, in a real browser."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pikepdf
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
 
-from tests.browser.conftest import Server, begin_assessment, watched
+from tests.browser.conftest import PASSWORD, Server, begin_assessment, watched
 
 SAVED = re.compile(r"^Saved \d\d:\d\d$")
 ANSWERS = ("Yes", "Partly", "No", "Not observed", "Undetermined", "Not applicable")
@@ -256,18 +257,41 @@ def test_removing_something_can_be_undone(page: Page) -> None:
 
 
 @pytest.fixture
-def fresh(chromium: Browser, server: Server) -> Page:
+def fresh(chromium: Browser, server: Server, signed_in: str) -> Iterator[Page]:
+    """A browser that nobody is signed in with, on a server where the account is set up."""
     context = chromium.new_context(base_url=server.base)
-    watched(context)
-    return context.new_page()
+    complaints = watched(context)
+    yield context.new_page()
+    context.close()
+    assert complaints == []
 
 
 def test_signing_in_with_a_password_leads_back_to_where_one_was(fresh: Page) -> None:
     fresh.goto("/cases/kh-kem-sokha")
     fresh.get_by_label("E-mail address").fill("reviewer@example.org")
-    fresh.get_by_label("Password").fill("a sentence of my own")
+    fresh.get_by_label("Password").fill(PASSWORD)
     fresh.get_by_role("button", name="Sign in").click()
     expect(fresh.get_by_role("heading", level=1)).to_have_text("Prosecutor v. Kem Sokha")
     fresh.get_by_role("button", name="Sign out").click()
     expect(fresh.get_by_role("heading", level=1)).to_have_text("Sign in")
-    fresh.context.close()
+
+
+def test_a_page_that_outlived_its_session_saves_once_its_reader_is_signed_in_again(
+    page: Page, context: BrowserContext
+) -> None:
+    page.goto(f"{begin_assessment(page)}/sections/arrest")
+    first, second = list(codes(page))[:2]
+    answer(page, first, "Not observed")
+    expect(status(page)).to_have_text(SAVED)
+    other = context.new_page()
+    other.goto("/")
+    other.get_by_role("button", name="Sign out").click()
+    answer(page, second, "Undetermined")
+    expect(status(page)).to_contain_text("you are signed out")
+    other.get_by_label("E-mail address").fill("reviewer@example.org")
+    other.get_by_label("Password").fill(PASSWORD)
+    other.get_by_role("button", name="Sign in").click()
+    other.get_by_role("heading", name="Cases").wait_for()
+    expect(status(page)).to_have_text(SAVED, timeout=20_000)
+    page.reload()
+    expect(question(page, second).get_by_role("radio", name="Undetermined")).to_be_checked()

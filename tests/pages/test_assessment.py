@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 from sqlalchemy.orm import Session
 
 from app.accounts.models import User
@@ -10,6 +10,7 @@ from app.assessments.models import Answer, AnswerCitation, AnswerVersion, Assess
 from app.audit.models import AuditEvent
 from app.checklists.checklist import AnswerCode
 from app.evidence.models import Exhibit
+from tests.databases import PostgreSQL, SQLite
 from tests.factories import a_case, an_assessment, answered, make, submitted
 from tests.pages.reader import Reader
 
@@ -316,3 +317,90 @@ def test_a_script_that_is_signed_out_is_told_so(stranger: Reader, assessment: As
     response = stranger.client.post(SAVE, data=given(code="yes"), headers=JSON)
     assert response.status_code == 401
     assert "signed out" in (response.json or {})["message"]
+
+
+def test_what_somebody_else_changed_is_never_answered_with_their_version(
+    reader: Reader, assessment: Assessment, stored: Session
+) -> None:
+    save(reader, version=0, code="yes", note="x")
+    save(reader, version=1, code="no", note="Counsel was refused.")
+    # Typed a letter and took it back, on a page that still shows the first version.
+    save(reader, status=409, version=1, code="yes", note="x")
+    assert stored.scalars(select(Answer)).one().code == "no"
+
+
+def test_an_answer_that_does_not_say_its_version_is_refused(
+    reader: Reader, assessment: Assessment, stored: Session
+) -> None:
+    save(reader, version=0, code="yes", note="x")
+    assert "Reload the page" in save(reader, status=422, code="no")["message"]
+    assert "Reload the page" in save(reader, status=422, code="no", version=2**70)["message"]
+    save(reader, status=409, code="no", version=7)
+    assert reader.client.post(SAVE, headers=JSON).status_code == 400
+    assert stored.scalars(select(Answer)).one().code == "yes"
+
+
+def test_a_version_that_never_was_is_a_conflict_and_not_an_error(
+    reader: Reader, assessment: Assessment
+) -> None:
+    assert "Reload it" in save(reader, status=409, version=5, code="no")["message"]
+    typed = reader.get(SECTION).fields() | given(version=5, code="no")
+    assert "Reload it" in reader.post(SECTION, typed, status=409)
+
+
+def test_questions_that_were_not_sent_stay_as_they_are(
+    reader: Reader, assessment: Assessment, stored: Session
+) -> None:
+    save(reader, version=0, code="yes", note="x")
+    reader.post(SECTION, given("counsel-pretrial.2", version=0, code="no", note="y"))
+    codes = dict(stored.execute(select(Answer.question_id, Answer.code)).all())
+    assert codes == {COUNSEL: "yes", "counsel-pretrial.2": "no"}
+
+
+def test_too_many_citations_are_refused_rather_than_dropped(
+    reader: Reader, assessment: Assessment, exhibit: Exhibit, stored: Session
+) -> None:
+    cited = {f"citations-{n}-exhibit_id": exhibit.id for n in range(51)}
+    message = save(reader, status=422, version=0, code="no", **cited)["message"]
+    assert "at most 50 entries here, and there are 51" in message
+    assert stored.scalar(select(func.count()).select_from(AnswerCitation)) == 0
+
+
+def test_an_answer_goes_on_citing_an_exhibit_that_was_removed(
+    reader: Reader, assessment: Assessment, exhibit: Exhibit, stored: Session
+) -> None:
+    cited = {"citations-0-exhibit_id": exhibit.id, "citations-0-pinpoint": "p. 2"}
+    save(reader, version=0, code="no", note="x", **cited)
+    reader.post(f"/exhibit/{exhibit.id}/removal")
+    typed = reader.get(SECTION).fields() | given(note="y")
+    assert typed[f"{COUNSEL}-citations-0-exhibit_id"] == str(exhibit.id)
+    reader.post(SECTION, typed)
+    assert stored.scalars(select(AnswerCitation)).one().exhibit_id == exhibit.id
+    assert "Custody record" in reader.get("/assessments/1/report")
+    nothing = {f"citations-0-{name}": "" for name in ("exhibit_id", "pinpoint", "quote")}
+    save(reader, version=2, code="no", note="y", **nothing)
+    assert "Custody record" not in reader.get("/assessments/1/report")
+
+
+def test_only_what_is_submitted_is_opened_again(
+    reader: Reader, assessment: Assessment, stored: Session
+) -> None:
+    reader.post("/assessments/1/reopening", {"reason": "Why not"}, status=403)
+
+
+def test_a_made_up_time_of_saving_is_not_shown(reader: Reader, assessment: Assessment) -> None:
+    assert "by the devil" not in reader.get(f"{SECTION}?saved=by+the+devil")
+    assert "Saved 10:30" in reader.get(f"{SECTION}?saved=10:30")
+
+
+def test_answers_wait_for_a_submission_that_came_first(
+    app: Flask, reader: Reader, assessment: Assessment, databases: SQLite | PostgreSQL
+) -> None:
+    """On PostgreSQL a request that saves holds the assessment, so that nobody submits it."""
+    statements: list[str] = []
+    event.listen(
+        app.extensions["engine"], "before_cursor_execute", lambda *a: statements.append(a[2])
+    )
+    save(reader, version=0, code="yes")
+    held = [s for s in statements if "FROM assessment" in s and "FOR UPDATE" in s]
+    assert bool(held) is isinstance(databases, PostgreSQL)

@@ -36,6 +36,8 @@ def test_opens_a_case(reader: Reader, stored: Session) -> None:
         ("kind", "divorce", "“divorce” is not one of the answers offered"),
         ("summary", "x" * 10_001, "Use at most 10000 characters"),
         ("tags", "x" * 61, "is too long"),
+        ("tags", ",".join(f"t{n}" for n in range(31)), "Use at most 30 words"),
+        ("reference", "new", "“new” can't be a reference"),
     ],
 )
 def test_a_form_with_a_mistake_changes_nothing(
@@ -250,3 +252,25 @@ def test_an_observer_reads_and_changes_nothing(
     for address in ("/cases/new", "/cases/re-a/details", "/cases/re-a/charge/new"):
         assert "You may not do this" in observer.post(address, CASE, status=403)
     assert stored.scalar(select(func.count(Revision.id))) == 2
+
+
+def test_saving_an_unchanged_case_changes_nothing(
+    reader: Reader, case: Case, stored: Session
+) -> None:
+    data = reader.get("/cases/re-a/details").fields()
+    reader.post("/cases/re-a/details", data)
+    reader.post("/cases/re-a/details", data)
+    assert stored.scalar(select(func.count(Revision.id)).where(Revision.subject == "case:1")) == 1
+
+
+def test_a_form_that_does_not_say_its_version_overwrites_nothing(
+    reader: Reader, case: Case
+) -> None:
+    data = reader.get("/cases/re-a/details").fields()
+    del data["version"]
+    reader.post("/cases/re-a/details", data | {"title": "Other"}, status=409)
+    reader.get("/cases/re-a/facts")
+    facts = reader.get("/cases/re-a/facts").fields()
+    assert facts["version"] == "0"
+    reader.post("/cases/re-a/facts", facts | {"death-penalty": "no"})
+    reader.post("/cases/re-a/facts", facts | {"death-penalty": "yes"}, status=409)

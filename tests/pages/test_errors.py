@@ -98,6 +98,47 @@ def test_a_database_that_cannot_be_written_is_said_and_nothing_half_saved(
     assert "There is no case yet" in reader.get("/")
 
 
+def test_a_save_that_failed_is_not_followed_by_a_message_of_success(
+    app: Flask, engine: Engine, reader: Reader
+) -> None:
+    def refuse(connection) -> None:  # type: ignore[no-untyped-def]
+        raise OperationalError("COMMIT", {}, Exception("disk full"))
+
+    event.listen(engine, "commit", refuse)
+    page = reader.post("/cases/new", CASE, status=503)
+    event.remove(engine, "commit", refuse)
+    assert "The case is open" not in page
+    assert "The case is open" not in reader.get("/")
+
+
+@pytest.mark.parametrize(
+    ("path", "size", "status"),
+    [("/cases/new", 5 * 2**20, 413), ("/sign-in", 2 * 2**20, 413), ("/nowhere", 2**20, 404)],
+)
+def test_what_is_too_large_is_refused_with_a_page(
+    reader: Reader, stranger: Reader, path: str, size: int, status: int
+) -> None:
+    visitor = stranger if path == "/sign-in" else reader
+    page = visitor.post(path, {"title": "x" * size}, status=status)
+    assert "x" * 1000 not in page.html or status == 404
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/?page=²", "/?page=" + "9" * 5000, "/?words=%00", "/?tag=%00", "/comparison?case=%00"],
+)
+def test_nonsense_in_an_address_is_read_as_far_as_it_makes_sense(reader: Reader, path: str) -> None:
+    reader.get(path)
+
+
+def test_a_reference_that_no_database_holds_is_not_found(reader: Reader) -> None:
+    reader.get("/cases/%00", status=404)
+
+
+def test_another_name_for_this_machine_is_refused(reader: Reader) -> None:
+    assert reader.client.get("/", headers={"Host": "evil.example"}).status_code == 400
+
+
 def test_a_mistake_of_ours_shows_no_stack_trace(
     app: Flask, reader: Reader, monkeypatch: pytest.MonkeyPatch
 ) -> None:

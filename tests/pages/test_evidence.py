@@ -31,6 +31,7 @@ def test_a_file_is_kept_and_sent_as_it_came(reader: Reader, exhibit: Exhibit) ->
     assert (exhibit.number, exhibit.size) == (1, 27)
     response = reader.client.get(f"/exhibit/{exhibit.id}/file")
     assert response.data == b"In the name of <the> people"
+    response.close()
     assert response.mimetype == "application/octet-stream"
     assert response.headers["Content-Disposition"].startswith("attachment; filename=judg_ment.txt")
     assert response.headers["Content-Security-Policy"].startswith("sandbox")
@@ -138,3 +139,36 @@ def test_two_sources_that_differ_are_kept_side_by_side(reader: Reader, exhibit: 
 def test_an_observer_may_read_an_exhibit(observer: Reader, exhibit: Exhibit) -> None:
     observer.get(f"/exhibit/{exhibit.id}")
     observer.post(f"/exhibit/{exhibit.id}/removal", status=403)
+
+
+def test_an_exhibit_without_a_file_keeps_its_address(
+    reader: Reader, case: Case, stored: Session
+) -> None:
+    reader.post("/cases/re-a/exhibit/new", EXHIBIT | {"address": "https://example.org/a"})
+    row = stored.scalars(select(Exhibit)).one()
+    data = reader.get(f"/exhibit/{row.id}/details").fields() | {"address": ""}
+    page = reader.post(f"/exhibit/{row.id}/details", data, status=422)
+    assert "its address must stay" in page
+
+
+def test_a_removed_exhibit_stays_where_it_is_cited(
+    reader: Reader, case: Case, exhibit: Exhibit, stored: Session
+) -> None:
+    event = {"happened_on-year": "2023", "what": "Judgement", "exhibit_id": str(exhibit.id)}
+    reader.post("/cases/re-a/event/new", event | {"kind": "other"})
+    reader.post(f"/exhibit/{exhibit.id}/removal")
+    row = stored.scalars(select(Event)).one()
+    data = reader.get(f"/event/{row.id}/details").fields() | {"what": "Judgment"}
+    reader.post(f"/event/{row.id}/details", data)
+    stored.refresh(row)
+    assert (row.what, row.exhibit_id) == ("Judgment", exhibit.id)
+    assert "(E1)" not in str(reader.get("/cases/re-a/event/new").html)
+
+
+def test_undoing_twice_changes_nothing_the_second_time(
+    reader: Reader, case: Case, exhibit: Exhibit
+) -> None:
+    reader.post(f"/exhibit/{exhibit.id}/removal")
+    reader.post(f"/exhibit/{exhibit.id}/restoration")
+    reader.post(f"/exhibit/{exhibit.id}/restoration")
+    reader.get("/cases/re-a")

@@ -106,6 +106,16 @@ def test_a_finding_changed_meanwhile_is_a_conflict_and_its_earlier_text_is_kept(
     assert "First." in reader.get("/history/finding/1")
 
 
+@pytest.mark.parametrize("version", ["0", ""])
+def test_a_first_finding_of_two_people_is_a_conflict(
+    reader: Reader, assessment: Assessment, version: str
+) -> None:
+    assert reader.get(BAIL).fields()["version"] == "0"
+    reader.post(BAIL, violation(reasons="First."))
+    page = reader.post(BAIL, violation(reasons="Second.", version=version), status=409)
+    assert "First." in page
+
+
 def test_what_is_not_known_is_found_so_at_once_and_with_one_reason(
     app: Flask, administrator: User, reader: Reader, stored: Session
 ) -> None:

@@ -1,3 +1,6 @@
+from pathlib import Path
+from threading import BoundedSemaphore
+
 import pytest
 from flask import Flask
 from sqlalchemy import select
@@ -128,3 +131,24 @@ def test_an_observer_reads_the_report_and_writes_nothing(
 ) -> None:
     observer.get(REPORT)
     observer.post("/assessments/1/narrative", TEXTS, status=403)
+
+
+def test_saving_unchanged_texts_changes_nothing(reader: Reader, assessment: Assessment) -> None:
+    reader.post("/assessments/1/narrative", TEXTS)
+    again = reader.get("/assessments/1/narrative").fields()
+    reader.post("/assessments/1/narrative", again)
+    reader.post("/assessments/1/narrative", again)
+
+
+def test_while_others_are_being_made_a_report_asks_to_wait(
+    reader: Reader, assessment: Assessment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rendering, "_places", BoundedSemaphore(1))
+    with rendering._places:
+        page = reader.get("/assessments/1/report.pdf", status=503)
+    assert "Other reports are being made" in page
+
+
+def test_a_report_is_sent_even_if_it_cannot_be_kept(tmp_path: Path) -> None:
+    (tmp_path / "reports").write_text("not a folder")
+    rendering._keep(b"%PDF", tmp_path / "reports" / "x.pdf")

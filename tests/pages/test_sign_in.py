@@ -3,12 +3,14 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.accounts.actions import make_sign_in_link
+from app.accounts.actions import LinkSpentError, create_administrator, make_sign_in_link
 from app.accounts.models import SignInLink, User
-from app.accounts.queries import LINK_LASTS
-from app.db import now
+from app.accounts.queries import LINK_LASTS, usable_link
+from app.audit.models import AuditEvent
+from app.db import db, now
 from tests.conftest import application
 from tests.factories import make
 from tests.pages.reader import Reader
@@ -83,6 +85,7 @@ def test_a_later_link_signs_the_administrator_in_after_a_click(
         ("password", "fourteen chars", "at least 15 characters"),
         ("repeated", "another sentence", "The two passwords differ"),
         ("email", "nobody", "Enter an e-mail address such as"),
+        ("email", "director@office", "Enter an e-mail address such as"),
         ("name", " ", "Enter your name"),
     ],
 )
@@ -165,3 +168,70 @@ def test_what_was_typed_while_signed_out_is_shown_and_not_lost(stranger: Reader)
     assert "You are signed out" in page
     assert "Two paragraphs of work" in page
     assert "secret" not in page.html
+
+
+def test_a_link_that_two_people_open_makes_one_administrator(
+    app: Flask, stored: Session, stranger: Reader, link: str
+) -> None:
+    with app.test_request_context(method="POST"):
+        spent = usable_link(link.removeprefix("/welcome/"))
+        assert spent
+        stranger.post(link, FIRST)
+        db.rollback()
+        with pytest.raises(LinkSpentError):
+            create_administrator(spent, name="B", email="b@example.org", password="x")
+        db.rollback()
+    assert stored.scalars(select(User.name)).all() == ["N. Name"]
+
+
+def test_the_limit_holds_however_the_address_is_spelt(limited: Flask) -> None:
+    client = limited.test_client()
+    for spelt in (
+        "a@example.org",
+        "A@EXAMPLE.org",
+        "a@\uff45xample.org",
+        "a@example。org",
+        " a@example.org",
+    ):
+        for _ in range(2):
+            client.post("/sign-in", data={"email": spelt, "password": "guess"})
+    refused = client.post("/sign-in", data={"email": "a@example.org", "password": "guess"})
+    assert refused.status_code == 429
+
+
+def test_nobody_signs_in_by_json_or_by_token(app: Flask, stranger: Reader, link: str) -> None:
+    stranger.post(link, FIRST)
+    client = app.test_client()
+    typed = {"email": "n.name@example.org", "password": PASSWORD}
+    assert client.post("/sign-in?include_auth_token", json=typed).status_code == 415
+    with app.test_request_context():
+        token = db.get_one(User, 1).get_auth_token()
+    assert client.get(f"/?auth_token={token}").status_code == 302
+    assert client.get("/", headers={"Authentication-Token": token}).status_code == 302
+
+
+def test_nobody_is_remembered_for_a_year(app: Flask, stranger: Reader, link: str) -> None:
+    stranger.post(link, FIRST)
+    typed = {"email": "n.name@example.org", "password": PASSWORD, "remember": "y"}
+    response = app.test_client().post("/sign-in", data=typed)
+    assert response.status_code == 302
+    cookies = " ".join(response.headers.getlist("Set-Cookie"))
+    assert "remember" not in cookies
+    assert "SameSite=Strict" in cookies
+
+
+def test_a_changed_password_leaves_a_trace(stranger: Reader, stored: Session, link: str) -> None:
+    stranger.post(link, FIRST)
+    another = "another sentence entirely"
+    data = {"password": PASSWORD, "new_password": another, "new_password_confirm": another}
+    stranger.client.post("/password", data=data)
+    verbs = stored.scalars(select(AuditEvent.verb)).all()
+    assert "account.password_changed" in verbs
+
+
+def test_a_page_that_outlived_its_session_gets_a_new_token(
+    app: Flask, reader: Reader, stranger: Reader
+) -> None:
+    app.config["WTF_CSRF_ENABLED"] = True
+    assert reader.client.get("/token").json["token"]
+    assert stranger.client.get("/token", headers={"Accept": "application/json"}).status_code == 401

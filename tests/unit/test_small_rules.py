@@ -57,7 +57,18 @@ def test_a_provision_is_cited_as_lawyers_do() -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "number"), [(None, 1), ("", 1), ("2", 2), ("0", 1), ("-1", 1), ("x", 1), ("9" * 9, 1)]
+    ("asked", "number"),
+    [
+        (None, 1),
+        ("", 1),
+        ("2", 2),
+        ("0", 1),
+        ("-1", 1),
+        ("x", 1),
+        ("9" * 9, 1),
+        ("²", 1),
+        ("9" * 5000, 1),
+    ],
 )
 def test_a_page_that_makes_no_sense_is_the_first(asked: str | None, number: int) -> None:
     assert page_number(asked) == number
@@ -87,6 +98,8 @@ def test_the_secret_key_is_made_once_and_readable_by_its_owner_alone(tmp_path: P
     [
         ("PORT", "eighty", "PORT must be a number"),
         ("PORT", "70000", "PORT must be a number"),
+        ("PORT", "²", "PORT must be a number"),
+        ("FAIRHEARING_HOST", "0.0.0.0", "passwords would travel in clear"),
         ("FAIRHEARING_DATABASE_URL", "mysql://x", "must begin with sqlite:/// or postgresql://"),
         ("FAIRHEARING_DATA", "/proc/nowhere", "can't be used"),
     ],
@@ -96,6 +109,17 @@ def test_nonsense_is_refused_with_a_sentence(
 ) -> None:
     with pytest.raises(SettingsError, match=says):
         from_environment({"FAIRHEARING_DATA": str(tmp_path), name: value})
+
+
+def test_a_key_that_protects_nothing_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "secret.key").write_text("abc")
+    with pytest.raises(SettingsError, match="too short to protect anything"):
+        from_environment({"FAIRHEARING_DATA": str(tmp_path)})
+
+
+def test_a_new_data_folder_is_for_its_owner_alone(tmp_path: Path) -> None:
+    from_environment({"FAIRHEARING_DATA": str(tmp_path / "data")})
+    assert stat.S_IMODE((tmp_path / "data").stat().st_mode) == 0o700
 
 
 def test_a_postgresql_address_may_be_written_plainly(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from app.evidence.vault import DamagedFileError, keep, read
+from app.evidence.vault import DamagedFileError, checked, keep
 
 pytestmark = pytest.mark.one_database
 
@@ -12,7 +12,7 @@ def test_a_file_is_kept_under_its_hash_and_read_back(tmp_path: Path) -> None:
     stored = keep(tmp_path, [b"one ", b"two"])
     assert stored.sha256 == sha256(b"one two").hexdigest()
     assert stored.size == 7
-    assert read(tmp_path, stored.sha256) == b"one two"
+    assert checked(tmp_path, stored.sha256).read_bytes() == b"one two"
 
 
 def test_the_same_content_is_kept_once(tmp_path: Path) -> None:
@@ -24,12 +24,12 @@ def test_a_file_that_was_changed_is_not_read(tmp_path: Path) -> None:
     stored = keep(tmp_path, [b"x"])
     (tmp_path / stored.sha256).write_bytes(b"y")
     with pytest.raises(DamagedFileError):
-        read(tmp_path, stored.sha256)
+        checked(tmp_path, stored.sha256)
 
 
 def test_a_file_that_is_gone_is_not_read(tmp_path: Path) -> None:
     with pytest.raises(DamagedFileError):
-        read(tmp_path, "0" * 64)
+        checked(tmp_path, "0" * 64)
 
 
 def test_an_upload_that_breaks_off_leaves_nothing_behind(tmp_path: Path) -> None:

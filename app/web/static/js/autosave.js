@@ -47,6 +47,7 @@ class Question {
       this.unconfirmed = this.fields();
       this.isDirty = false;
     }
+    this.unconfirmed.set("csrf_token", this.page.token);
     try {
       const response = await fetch(this.page.address(this.id), {
         method: "POST",
@@ -66,6 +67,7 @@ class Question {
   async answered(response) {
     const { words } = this.page;
     if (response.status === 401) return this.tryAgain(words.signedOut);
+    if (response.status === 400) return this.tryAgain((await this.page.renew()) ?? words.failed);
     if (response.status >= 500) return this.tryAgain(words.failed);
     const body = await response.json();
     if (response.ok) return this.saved(body);
@@ -120,6 +122,16 @@ class SectionPage {
     }
     question.changed(pause);
     this.count();
+  }
+
+  // The page may have outlived its session: the token of the present one lets it go on.
+  async renew() {
+    const response = await fetch(this.words.renew, { headers: { Accept: "application/json" } });
+    if (response.status === 401) return this.words.signedOut;
+    if (!response.ok) return null;
+    this.token = (await response.json()).token;
+    for (const field of document.querySelectorAll("[name=csrf_token]")) field.value = this.token;
+    return null;
   }
 
   address(question) {

@@ -12,6 +12,7 @@ async function fetchSlowly(link) {
   const timer = setInterval(tell, 1000);
   try {
     const response = await fetch(link.href);
+    if (response.status === 503) return (status.textContent = words.busy);
     if (!response.ok) throw new Error(response.statusText);
     const address = URL.createObjectURL(await response.blob());
     const saved = document.createElement("a");
