@@ -18,10 +18,10 @@ from app.assessments.words import ANSWER_HINTS, ANSWER_SIGNS
 from app.cases import views as case_views, words as case_words
 from app.checklists import views as checklist_views, words as checklist_words
 from app.checklists.checklist import AnswerCode
-from app.comparison import views as comparison_views
+from app.comparison import views as comparison_views, words as comparison_words
 from app.evidence import views as evidence_views, words as evidence_words
 from app.findings import views as finding_views, words as finding_words
-from app.findings.words import FINDING_SIGNS, TINT_OF_PUBLISHED
+from app.findings.words import FINDING_SIGNS, TINT_OF_PUBLISHED, indicated
 from app.overview import views as overview_views, words as overview_words
 from app.reports import views as report_views
 from app.settings import Settings
@@ -46,6 +46,7 @@ WORDS = (
     evidence_words,
     assessment_words,
     finding_words,
+    comparison_words,
     overview_words,
 )
 # Without TLS the program listens on this machine alone, and answers to no other name.
@@ -116,4 +117,5 @@ def _templates(app: Flask) -> None:
         answer_hints=ANSWER_HINTS,
         finding_signs=FINDING_SIGNS,
         tint_of_published=TINT_OF_PUBLISHED,
+        indicated=indicated,
     )

@@ -17,6 +17,10 @@ class Basis(StrEnum):
     PUBLIC_SOURCE = "public-source"
 
 
+# Known from what others say, not from the file or the courtroom.
+REPORTED = frozenset({Basis.PARTY, Basis.THIRD_PARTY, Basis.PUBLIC_SOURCE})
+
+
 class Confidence(StrEnum):
     """How sure the reviewer is of the answer."""
 
@@ -50,6 +54,21 @@ class GivenAnswer:
     basis: Basis | None = None
     confidence: Confidence | None = None
     citations: tuple[Citation, ...] = ()
+
+    @property
+    def is_determined(self) -> bool:
+        """Tell whether the answer is yes, partly or no."""
+        return self.code is not None and self.code.is_determined
+
+    @property
+    def is_reported(self) -> bool:
+        """Tell whether the answer rests on what others say."""
+        return self.basis in REPORTED
+
+    @property
+    def is_bare(self) -> bool:
+        """Tell whether it says yes, partly or no, and neither from where nor on what basis."""
+        return self.is_determined and self.basis is None and not self.citations
 
 
 NOTHING = GivenAnswer()

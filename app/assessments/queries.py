@@ -36,6 +36,11 @@ class Work:
         return {id_: a.answer.code for id_, a in self.answers.items() if a.answer.code}
 
     @property
+    def given(self) -> dict[str, GivenAnswer]:
+        """The answers with all that is said in them, by question."""
+        return {id_: stored.answer for id_, stored in self.answers.items()}
+
+    @property
     def applicable(self) -> tuple[str, ...]:
         """The questions that apply, in order."""
         return applicable(self.checklist, self.codes, self.facts)

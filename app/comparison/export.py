@@ -3,6 +3,7 @@
 import csv
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from io import StringIO
 from itertools import dropwhile
 from unicodedata import category
@@ -23,6 +24,7 @@ HEAD = (
     "country",
     "assessed by",
     "grade",
+    "standing",
     "finding",
     "indication",
     "questions known",
@@ -30,6 +32,7 @@ HEAD = (
     "conclusion of the body",
     "address",
     "read in",
+    "note",
 )
 
 # A reading of which nothing is recorded on a standard says neither yes nor no to it.
@@ -47,8 +50,20 @@ def _visible(text: str) -> str:
     return "".join(seen)
 
 
-def rows(matrix: Matrix, word: Callable[[object], str]) -> Iterable[tuple[str, ...]]:
-    """Yield a row for each standard and reading: one thing a row, codes worded."""
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How codes and indications are worded, and how to read a row."""
+
+    word: Callable[[object], str]
+    indicated: Callable[[Cell], str]
+    note: str
+
+
+def rows(matrix: Matrix, wording: Wording) -> Iterable[tuple[str, ...]]:
+    """Yield a row for each standard and reading: one thing a row, codes worded.
+
+    Each says how to read it, so that the note goes wherever a row is copied to.
+    """
     for phase, standards in matrix.phases.items():
         for row in standards:
             for column, cell in zip(matrix.columns, row.cells, strict=True):
@@ -61,30 +76,30 @@ def rows(matrix: Matrix, word: Callable[[object], str]) -> Iterable[tuple[str, .
                     column.country,
                     column.body,
                     str(column.grade),
-                    *_said(column, cell, word),
+                    wording.word(column.standing) if column.is_ours else "",
+                    *_said(column, cell, wording),
                     column.conclusion,
                     column.address,
                     column.read_in,
+                    wording.note,
                 )
 
 
-def _said(
-    column: Column, cell: Cell | None, word: Callable[[object], str]
-) -> tuple[str, str, str, str]:
+def _said(column: Column, cell: Cell | None, wording: Wording) -> tuple[str, str, str, str]:
     if cell is None:
         return (NOT_RECORDED, "", "", "")
     if not column.is_ours:
-        return (word(cell.outcome), "", "", "")
-    finding = word(cell.level) if cell.level else ""
-    reading = word(cell.reading) if cell.reading else ""
+        return (wording.word(cell.outcome), "", "", "")
+    finding = wording.word(cell.level) if cell.level else ""
+    reading = wording.indicated(cell)
     return (finding, reading, str(cell.determined), str(cell.counted))
 
 
-def as_csv(matrix: Matrix, word: Callable[[object], str]) -> str:
+def as_csv(matrix: Matrix, wording: Wording) -> str:
     """Return the comparison as CSV with a byte order mark, every field quoted."""
     target = StringIO()
     writer = csv.writer(target, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow(HEAD)
-    for row in rows(matrix, word):
+    for row in rows(matrix, wording):
         writer.writerow(inert(text) for text in row)
     return "\ufeff" + target.getvalue()

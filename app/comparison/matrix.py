@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from app.checklists.standard import Phase, Standard
 from app.findings.derive import Reading
@@ -13,7 +14,8 @@ class Cell:
     """What one reading of a case says on one standard.
 
     Ours has a finding or only an indication, with how many of the questions
-    asked are determined; another body's has its outcome alone.
+    asked are determined and whether that is only what others say; another body's
+    has its outcome alone.
     """
 
     level: FindingLevel | None = None
@@ -21,6 +23,20 @@ class Cell:
     determined: int = 0
     counted: int = 0
     outcome: PublishedOutcome | None = None
+    is_only_reported: bool = False
+
+    @property
+    def is_unconfirmed(self) -> bool:
+        """Tell whether it says no more than what others say, and nobody has found on it."""
+        return self.is_only_reported and (self.level is None or self.level.is_open)
+
+
+class Standing(StrEnum):
+    """Whether a reading is its authors' last word."""
+
+    FINAL = "final"
+    DRAFT = "draft"
+    TO_REGRADE = "to-regrade"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +45,7 @@ class Column:
 
     ``key`` names it in addresses: ``a7`` our assessment 7, ``p3`` publication 3.
     ``grade`` is ours, or the letters of the body; empty where none was given.
+    ``judged`` is the year of the judgment at first instance, ``year`` that of the reading.
     """
 
     key: str
@@ -39,6 +56,8 @@ class Column:
     year: int | None
     grade: Grade | str
     cells: Mapping[str, Cell]
+    judged: int | None = None
+    standing: Standing = Standing.FINAL
     # What the body concluded in its own terms, and where that stands.
     conclusion: str = ""
     address: str = ""

@@ -2,21 +2,22 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from app.assessments.models import Assessment
 from app.assessments.queries import Work, answers_of_each, submitted_facts
-from app.cases.kinds import CaseKind
-from app.cases.models import Case, Tag
+from app.cases.kinds import CaseKind, Stage
+from app.cases.models import Case, Proceeding, Tag
 from app.cases.queries import facts_of_each
 from app.checklists.library import checklists, facts
-from app.comparison.matrix import Cell, Column
+from app.comparison.matrix import Cell, Column, Standing
 from app.db import db
+from app.findings.derive import is_only_reported
 from app.findings.models import Finding, GradeDecision, PublishedAssessment
-from app.findings.queries import indications_of
+from app.findings.queries import changed_since, indications_of
 
 # More columns than this are not lined up on one page.
 MOST_CASES = 60
@@ -48,7 +49,27 @@ def columns(choice: Choice, our_name: str) -> tuple[Column, ...]:
     if choice.source != "ours" and not choice.checklist:
         for published in _others(ids):
             readings[published.case_id].append(_other_column(published))
-    return tuple(column for case in cases for column in readings[case.id] or [_empty_column(case)])
+    judged = _judged(ids)
+    return tuple(
+        replace(column, judged=judged.get(case.id))
+        for case in cases
+        for column in readings[case.id] or [_empty_column(case)]
+    )
+
+
+def _judged(case_ids: Collection[int]) -> dict[int, int]:
+    """Return the year of the judgment at first instance, by case."""
+    rows = db.execute(
+        select(Proceeding.case_id, Proceeding.decided_on)
+        .where(
+            Proceeding.case_id.in_(case_ids),
+            Proceeding.stage == Stage.FIRST_INSTANCE,
+            Proceeding.decided_on.is_not(None),
+            Proceeding.removed_at.is_(None),
+        )
+        .order_by(Proceeding.id)
+    )
+    return {case_id: decided_on.year for case_id, decided_on in rows if decided_on}
 
 
 def chosen_cases(choice: Choice) -> Sequence[Case]:
@@ -103,8 +124,12 @@ def _our_columns(assessments: Sequence[Assessment], our_name: str) -> list[Colum
     made: dict[int, dict[str, Finding]] = defaultdict(dict)
     for finding in db.scalars(select(Finding).where(Finding.assessment_id.in_(ids))):
         made[finding.assessment_id][finding.standard_id] = finding
-    decisions = select(GradeDecision).where(GradeDecision.assessment_id.in_(ids))
-    grades = {decision.assessment_id: decision.grade for decision in db.scalars(decisions)}
+    decisions = db.execute(
+        select(GradeDecision.assessment_id, GradeDecision.grade, changed_since())
+        .join(Assessment, Assessment.id == GradeDecision.assessment_id)
+        .where(Assessment.id.in_(ids))
+    )
+    grades = {id_: (grade, changed) for id_, grade, changed in decisions}
     found = []
     for assessment in assessments:
         work = Work(
@@ -112,6 +137,7 @@ def _our_columns(assessments: Sequence[Assessment], our_name: str) -> list[Colum
             submitted_facts(assessment) or known[assessment.case_id],
             answers[assessment.id],
         )
+        grade, changed = grades.get(assessment.id, ("", False))
         found.append(
             Column(
                 key=f"a{assessment.id}",
@@ -120,20 +146,29 @@ def _our_columns(assessments: Sequence[Assessment], our_name: str) -> list[Colum
                 country=assessment.case.country,
                 body=our_name,
                 year=assessment.started_at.year,
-                grade=grades.get(assessment.id, ""),
+                grade=grade,
                 cells=_cells(work, made[assessment.id]),
+                standing=(
+                    Standing.TO_REGRADE
+                    if changed
+                    else Standing.FINAL
+                    if assessment.is_submitted
+                    else Standing.DRAFT
+                ),
             )
         )
     return found
 
 
 def _cells(work: Work, made: Mapping[str, Finding]) -> dict[str, Cell]:
+    given = work.given
     return {
         id_: Cell(
             level=made[id_].level if id_ in made else None,
             reading=indication.reading,
             determined=indication.determined,
             counted=indication.counted,
+            is_only_reported=is_only_reported(indication, given),
         )
         for id_, indication in indications_of(work).items()
     }

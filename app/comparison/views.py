@@ -11,9 +11,10 @@ from app.cases.queries import all_countries, all_tags
 from app.checklists.checklist import ChecklistScope
 from app.checklists.library import checklists, standards
 from app.checklists.standard import Phase
-from app.comparison.export import as_csv
+from app.comparison.export import Wording, as_csv
 from app.comparison.matrix import Matrix, compare
 from app.comparison.queries import MOST_CASES, Choice, all_cases, columns
+from app.findings.words import indicated
 from app.web.form import clean
 
 blueprint = Blueprint("comparison", __name__)
@@ -46,10 +47,20 @@ def index() -> ResponseReturnValue:
 def download() -> ResponseReturnValue:
     """Send the same comparison as CSV."""
     matrix = _matrix(_choice(request.args), request.args)
-    word = current_app.jinja_env.filters["word"]
-    response = Response(as_csv(matrix, word), mimetype="text/csv; charset=utf-8")
+    response = Response(as_csv(matrix, _wording()), mimetype="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = "attachment; filename=comparison.csv"
     return response
+
+
+def _wording() -> Wording:
+    return Wording(
+        word=current_app.jinja_env.filters["word"],
+        indicated=lambda cell: indicated(cell.reading, only_reported=cell.is_unconfirmed),
+        note=gettext(
+            "Not a ranking: the cases were chosen for being at risk. "
+            "“Not recorded” and “not known” are not compliance."
+        ),
+    )
 
 
 def _choice(asked: MultiDict[str, str]) -> Choice:

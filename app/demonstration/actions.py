@@ -190,7 +190,7 @@ def _load_findings(assessment: Assessment, coded: CodedAssessment, by: User) -> 
             "state_response": coded.state_responses.get(standard_id, ""),
         }
         make_finding(assessment, standard_id, values, by=by)
-    suggestion = suggested_grade(assessment, indications)
+    suggestion = suggested_grade(assessment, work(assessment))
     decide_grade(
         assessment,
         grade=coded.grade,

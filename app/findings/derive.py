@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.assessments.answering import GivenAnswer
 from app.checklists.applicability import Answers, KnownFacts, closing
 from app.checklists.checklist import AnswerCode, Checklist
 
@@ -42,6 +43,11 @@ class Indication:
         return sum(code is not None and code.is_determined for code in self.asked.values())
 
     @property
+    def is_adverse(self) -> bool:
+        """Tell whether the answers point to something wrong."""
+        return self.reading in (Reading.VIOLATION, Reading.SHORTCOMING)
+
+    @property
     def counted(self) -> int:
         """Out of how many: every question asked that was not answered "not applicable"."""
         return sum(code is not AnswerCode.NOT_APPLICABLE for code in self.asked.values())
@@ -62,6 +68,13 @@ def _indication(standard: str, asked: Mapping[str, AnswerCode | None]) -> Indica
     result = reading(asked.values())
     decisive = tuple(id_ for id_, code in asked.items() if code in DECISIVE[result])
     return Indication(standard, result, asked, decisive)
+
+
+def is_only_reported(indication: Indication, answers: Mapping[str, GivenAnswer]) -> bool:
+    """Tell whether all that is known on the standard is what others say."""
+    given = (answers[id_] for id_ in indication.asked if id_ in answers)
+    determined = [answer for answer in given if answer.is_determined]
+    return bool(determined) and all(answer.is_reported for answer in determined)
 
 
 DECISIVE: Mapping[Reading, frozenset[AnswerCode | None]] = {

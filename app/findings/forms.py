@@ -60,12 +60,19 @@ class FindingForm(VersionedForm):
         self.indication = indication
 
     def validate_level(self, field: Field) -> None:
-        """Refuse to find compliance where nothing is known."""
+        """Refuse to find compliance where nothing is known, and to find away what is."""
         if field.data is FindingLevel.CONSISTENT and not self.indication.determined:
             raise ValidationError(
                 gettext(
                     "No question is answered yes, partly or no. Unknown is never compliance: "
                     "choose “insufficient information”, or answer the questions first."
+                )
+            )
+        if field.data is FindingLevel.NOT_APPLICABLE and self.indication.determined:
+            raise ValidationError(
+                gettext(
+                    "Questions on this standard are answered yes, partly or no, so it applies. If "
+                    "it does not, change the facts of the case, or answer “not applicable”."
                 )
             )
 

@@ -16,12 +16,16 @@ from app.findings.levels import Effect, FindingLevel, Grade, Harm
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """A finding as the table sees it; ``level`` is ``None`` where none was made."""
+    """A finding as the table sees it; ``level`` is ``None`` where none was made.
+
+    ``is_doubtful`` tells whether the answers on the standard point to something wrong.
+    """
 
     level: FindingLevel | None
     gravity: Gravity
     effect: Effect | None = None
     harm: Harm | None = None
+    is_doubtful: bool = False
 
 
 class Step(StrEnum):
@@ -30,9 +34,9 @@ class Step(StrEnum):
     F = "f"
     D = "d"
     UNCLEAR_EFFECT = "unclear-effect"
+    HARMFUL_SHORTCOMING = "harmful-shortcoming"
     C = "c"
     BLOCKED = "blocked"
-    HARMFUL_SHORTCOMING = "harmful-shortcoming"
     UNKNOWN_REMAINS = "unknown-remains"
     B = "b"
     A = "a"
@@ -45,6 +49,8 @@ class Block(StrEnum):
     NOTHING_SEEN = "nothing-seen"
     CORE_UNKNOWN = "core-unknown"
     FINDINGS_MISSING = "findings-missing"
+    NOT_TAKEN_UP = "not-taken-up"
+    BARE_ANSWERS = "bare-answers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,7 @@ class Seen:
     coverage: Coverage
     hearings_observed: int
     has_judgment: bool
+    bare_answers: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +119,21 @@ def _blocks(findings: Mapping[str, Weighed], seen: Seen) -> dict[Block, tuple[st
         found[Block.CORE_UNKNOWN] = core
     if none := tuple(id_ for id_, f in findings.items() if f.level is None):
         found[Block.FINDINGS_MISSING] = none
+    if doubtful := tuple(id_ for id_, f in findings.items() if _is_not_taken_up(f)):
+        found[Block.NOT_TAKEN_UP] = doubtful
+    if seen.bare_answers:
+        found[Block.BARE_ANSWERS] = ()
     return found
 
 
 def _is_core_and_unknown(f: Weighed) -> bool:
     unknown = (FindingLevel.INSUFFICIENT_INFORMATION, FindingLevel.NOT_EXAMINED)
     return f.gravity is Gravity.CORE and f.level in unknown
+
+
+def _is_not_taken_up(f: Weighed) -> bool:
+    """Left open, what the answers point to would vanish from the grade."""
+    return f.is_doubtful and f.level is not None and f.level.is_open
 
 
 def _violates(f: Weighed) -> bool:
@@ -136,8 +152,8 @@ def _violates_and_may_have_mattered(f: Weighed) -> bool:
 
 def _violates_with_unclear_effect(f: Weighed) -> bool:
     """C would say that there was no effect, which is not known."""
-    unclear = f.effect in (None, Effect.CANNOT_BE_DETERMINED) or f.harm is None
-    return _violates(f) and unclear
+    is_unclear = f.effect in (None, Effect.CANNOT_BE_DETERMINED)
+    return _violates(f) and (is_unclear or f.harm in (None, Harm.CANNOT_BE_DETERMINED))
 
 
 def _is_shortcoming(f: Weighed) -> bool:
@@ -145,7 +161,7 @@ def _is_shortcoming(f: Weighed) -> bool:
 
 
 def _is_shortcoming_that_mattered(f: Weighed) -> bool:
-    """B would say that it had no effect; a shortcoming that had one is rated too low."""
+    """B and C would say that nothing had an effect; a shortcoming that had one is rated low."""
     without_effect = f.effect is Effect.NONE and f.harm in (Harm.NONE, Harm.LIMITED)
     return _is_shortcoming(f) and not without_effect
 
@@ -158,9 +174,9 @@ ROWS: tuple[tuple[Step, Grade, Callable[[Weighed], bool]], ...] = (
     (Step.F, Grade.F, _is_gross_and_mattered),
     (Step.D, Grade.D, _violates_and_may_have_mattered),
     (Step.UNCLEAR_EFFECT, Grade.NG, _violates_with_unclear_effect),
+    (Step.HARMFUL_SHORTCOMING, Grade.NG, _is_shortcoming_that_mattered),
     (Step.C, Grade.C, _violates),
     (Step.BLOCKED, Grade.NG, lambda f: False),
-    (Step.HARMFUL_SHORTCOMING, Grade.NG, _is_shortcoming_that_mattered),
     (Step.UNKNOWN_REMAINS, Grade.NG, _is_unknown),
     (Step.B, Grade.B, _is_shortcoming),
 )

@@ -20,12 +20,24 @@ class FindingLevel(StrEnum):
         return self in VIOLATIONS
 
     @property
+    def is_open(self) -> bool:
+        """Tell whether it takes up nothing of what the answers point to."""
+        return self in OPEN
+
+    @property
     def is_adverse(self) -> bool:
         """Tell whether something was wrong, so that its effect and harm must be stated."""
         return self.is_violation or self is FindingLevel.SHORTCOMING
 
 
 VIOLATIONS = frozenset({FindingLevel.VIOLATION, FindingLevel.GROSS_VIOLATION})
+OPEN = frozenset(
+    {
+        FindingLevel.INSUFFICIENT_INFORMATION,
+        FindingLevel.NOT_EXAMINED,
+        FindingLevel.NOT_APPLICABLE,
+    }
+)
 
 
 class Effect(StrEnum):
@@ -43,6 +55,7 @@ class Harm(StrEnum):
     NONE = "none"
     LIMITED = "limited"
     SIGNIFICANT = "significant"
+    CANNOT_BE_DETERMINED = "cannot_be_determined"
 
 
 class Grade(StrEnum):

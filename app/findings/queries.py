@@ -82,7 +82,7 @@ def grade_of(assessment: Assessment) -> GradeDecision | None:
     ).one_or_none()
 
 
-def seen(case: Case, indications: Mapping[str, Indication]) -> Seen:
+def seen(case: Case, done: Work) -> Seen:
     """Return what the assessment could rest on."""
     judgments = select(func.count(Exhibit.id)).where(
         Exhibit.case_id == case.id,
@@ -91,30 +91,35 @@ def seen(case: Case, indications: Mapping[str, Indication]) -> Seen:
         Exhibit.removed_at.is_(None),
     )
     observed = sum(hearing.observed is Observed.OBSERVED for hearing in hearings_of(case))
-    return Seen(coverage(indications.values()), observed, bool(db.scalar(judgments)))
+    given = done.given
+    bare = sum(given[id_].is_bare for id_ in done.applicable if id_ in given)
+    known = coverage(indications_of(done).values())
+    return Seen(known, observed, bool(db.scalar(judgments)), bare)
 
 
-def suggested_grade(assessment: Assessment, indications: Mapping[str, Indication]) -> Suggestion:
+def suggested_grade(assessment: Assessment, done: Work) -> Suggestion:
     """Return the grade that the decision table gives for the findings made so far.
 
     A standard of which every question is closed by facts does not count, whatever was found on
-    it before the facts were known.
+    it before the facts were known; nor one found not to apply, unless answers speak to it.
     """
     made = findings_of(assessment)
     weighed = {}
-    for id_, indication in indications.items():
+    for id_, indication in indications_of(done).items():
         finding = made.get(id_)
         level = finding.level if finding else None
+        found_away = level is FindingLevel.NOT_APPLICABLE and not indication.determined
         answered_away = level is None and indication.reading is Reading.NOT_APPLICABLE
-        if not indication.asked or answered_away or level is FindingLevel.NOT_APPLICABLE:
+        if not indication.asked or answered_away or found_away:
             continue
         weighed[id_] = Weighed(
             level,
             standards()[id_].gravity,
             finding.effect if finding else None,
             finding.harm if finding else None,
+            indication.is_adverse,
         )
-    return suggest(weighed, seen(assessment.case, indications))
+    return suggest(weighed, seen(assessment.case, done))
 
 
 def changed_since() -> ColumnElement[bool]:

@@ -185,7 +185,7 @@ def _stored_grade(decision: GradeDecision | None) -> dict[str, Any]:
 
 
 def _suggestion(assessment: Assessment) -> Suggestion:
-    return queries.suggested_grade(assessment, queries.indications_of(work(assessment)))
+    return queries.suggested_grade(assessment, work(assessment))
 
 
 def _grade_page(
@@ -199,7 +199,7 @@ def _grade_page(
         assessment=assessment,
         suggestion=suggestion,
         steps=TABLE,
-        seen=queries.seen(assessment.case, queries.indications_of(work(assessment))),
+        seen=queries.seen(assessment.case, work(assessment)),
         standards=standards(),
         decision=decision,
         stands=decision is None or queries.decision_stands(decision, suggestion),

@@ -37,6 +37,7 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, object]] = {
         Harm.NONE: _("None"),
         Harm.LIMITED: _("Limited"),
         Harm.SIGNIFICANT: _("Significant"),
+        Harm.CANNOT_BE_DETERMINED: _("Cannot be determined"),
     },
     Grade: {
         Grade.A: _("In accordance with international standards, on what was monitored"),
@@ -57,7 +58,7 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, object]] = {
         Step.C: _("A violation without effect on the outcome and without significant harm"),
         Step.BLOCKED: _("Too little is known for A or B"),
         Step.HARMFUL_SHORTCOMING: _(
-            "A shortcoming with an effect or significant harm: reconsider its level"
+            "A shortcoming that may have had an effect or significant harm: reconsider its level"
         ),
         Step.B: _("Only shortcomings, without effect or significant harm"),
         Step.UNKNOWN_REMAINS: _(
@@ -74,6 +75,10 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, object]] = {
             "On core standards there is not enough information, or they were not examined"
         ),
         Block.FINDINGS_MISSING: _("Standards that apply have no finding yet"),
+        Block.NOT_TAKEN_UP: _("Answers point to a breach that no finding upholds or explains away"),
+        Block.BARE_ANSWERS: _(
+            "Answers of yes, partly or no say neither their source nor their basis"
+        ),
     },
     PublishedOutcome: {
         PublishedOutcome.VIOLATION: _("Violation"),
@@ -83,6 +88,21 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, object]] = {
         PublishedOutcome.CONCERN: _("Concern expressed"),
     },
 }
+
+# What is known from others alone is worded as theirs.
+IF_CONFIRMED: Mapping[Reading, object] = {
+    Reading.SHORTCOMING: _("If confirmed, what is reported would point to a shortcoming"),
+    Reading.VIOLATION: _("If confirmed, what is reported would point to a violation"),
+}
+
+
+def indicated(reading: Reading | None, *, only_reported: bool) -> str:
+    """Return what the answers point to, as far as they go."""
+    if reading is None:
+        return ""
+    hedged = IF_CONFIRMED.get(reading) if only_reported else None
+    return str(hedged or WORDS[Reading][reading])
+
 
 # Told apart in grey print and by the colour-blind: always sign, word and tint together.
 FINDING_SIGNS: Mapping[StrEnum, str] = {

@@ -33,9 +33,13 @@ from app.reports.parts import (
     Text,
 )
 
-# Findings that leave open what the answers point to.
-OPEN = frozenset({None, FindingLevel.INSUFFICIENT_INFORMATION, FindingLevel.NOT_EXAMINED})
-AGAINST = frozenset({Reading.VIOLATION, Reading.SHORTCOMING})
+# What the answers must indicate for a finding not to depart from them.
+AGREES_WITH = {
+    FindingLevel.CONSISTENT: Reading.CONSISTENT,
+    FindingLevel.SHORTCOMING: Reading.SHORTCOMING,
+    FindingLevel.VIOLATION: Reading.VIOLATION,
+    FindingLevel.GROSS_VIOLATION: Reading.VIOLATION,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,7 @@ class OnStandard:
     """Everything the report says on one standard.
 
     ``unsettled`` names the facts, none of them known, on which it depends whether the standard
-    applies at all.
+    applies at all; ``is_only_reported`` tells whether all that is known is what others say.
     """
 
     standard: Standard
@@ -52,6 +56,7 @@ class OnStandard:
     finding: ReportedFinding | None
     answers: tuple[ReportedAnswer, ...]
     unsettled: tuple[str, ...]
+    is_only_reported: bool
 
     @property
     def level(self) -> FindingLevel | None:
@@ -66,8 +71,12 @@ class OnStandard:
 
     @property
     def applies(self) -> bool:
-        """Tell whether anything is asked on the standard and it was not found not to apply."""
-        return self.closed_by is None and self.level is not FindingLevel.NOT_APPLICABLE
+        """Tell whether anything is asked on the standard and it was not found not to apply.
+
+        What was found not to apply although answers speak to it is told with its answers.
+        """
+        found_away = self.level is FindingLevel.NOT_APPLICABLE and not self.indication.determined
+        return self.closed_by is None and not found_away
 
     @property
     def told(self) -> tuple[ReportedAnswer, ...]:
@@ -79,26 +88,20 @@ class OnStandard:
     def is_silent(self) -> bool:
         """Tell whether there is nothing to tell but that nothing is known."""
         said = self.finding and (self.finding.state_response or self.finding.domestic_law)
-        return self.level in OPEN and not self.told and not said
+        return self.is_open and not self.told and not said
 
     @property
-    def is_only_indicated(self) -> bool:
-        """Tell whether the answers point to something wrong that nobody has found yet."""
-        return self.level in OPEN and self.indication.reading in AGAINST
-
-    @property
-    def is_only_reported(self) -> bool:
-        """Tell whether all that is known is what others say."""
-        determined = [answer for answer in self.told if answer.is_determined]
-        return bool(determined) and all(answer.is_reported for answer in determined)
+    def is_open(self) -> bool:
+        """Tell whether no finding takes up what the answers point to."""
+        return self.level is None or self.level.is_open
 
     @property
     def departs(self) -> bool:
-        """Tell whether the finding says more than the answers indicate, one way or the other."""
-        if self.level is FindingLevel.CONSISTENT:
-            return self.indication.reading is not Reading.CONSISTENT
-        is_violation = self.level is not None and self.level.is_violation
-        return is_violation and self.indication.reading is not Reading.VIOLATION
+        """Tell whether the finding says something else than the answers indicate."""
+        if self.level is FindingLevel.NOT_APPLICABLE:
+            return self.indication.determined > 0
+        agreeing = AGREES_WITH.get(self.level) if self.level else None
+        return agreeing is not None and self.indication.reading is not agreeing
 
 
 class Limit(StrEnum):

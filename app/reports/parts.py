@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.assessments.answering import Basis, Confidence
+from app.assessments.answering import REPORTED, Basis, Confidence
 from app.assessments.rollup import RollUp
 from app.cases.kinds import Observed, Outcome, Stage
 from app.checklists.checklist import AnswerCode, When
@@ -13,9 +13,6 @@ from app.evidence.kinds import ExhibitKind
 from app.findings.grade import Suggestion
 from app.findings.levels import Effect, FindingLevel, Grade, Harm, PublishedOutcome
 from app.partial_date import PartialDate
-
-# Known from what others say, not from the file or the courtroom.
-REPORTED = frozenset({Basis.PARTY, Basis.THIRD_PARTY, Basis.PUBLIC_SOURCE})
 
 
 @dataclass(frozen=True, slots=True)

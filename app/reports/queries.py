@@ -22,7 +22,7 @@ from app.evidence.models import Event, Exhibit
 from app.evidence.queries import conflicts_of, events_of, intervals_of
 from app.findings import queries as findings
 from app.findings.coverage import coverage
-from app.findings.derive import Indication
+from app.findings.derive import Indication, is_only_reported
 from app.findings.grade import Suggestion
 from app.findings.models import Finding, GradeDecision, PublishedAssessment
 from app.reports import contents as c, parts as p
@@ -36,7 +36,7 @@ def report_on(assessment: Assessment, *, organisation: str, today: date) -> c.Re
     indications = findings.indications_of(done)
     exhibits = _exhibits(case)
     decision = findings.grade_of(assessment)
-    seen = findings.seen(case, indications)
+    seen = findings.seen(case, done)
     return c.Report(
         title=case.title,
         reference=case.reference,
@@ -46,7 +46,7 @@ def report_on(assessment: Assessment, *, organisation: str, today: date) -> c.Re
         is_submitted=assessment.is_submitted,
         checklist=(done.checklist.title, done.checklist.version, assessment.checklist_hash),
         signed=_signed(assessment, decision),
-        grade=_grade(decision, findings.suggested_grade(assessment, indications)),
+        grade=_grade(decision, findings.suggested_grade(assessment, done)),
         coverage=coverage(indications.values()),
         people=tuple(p.Person(d.pseudonym or d.name, d.role) for d in cases.defendants_of(case)),
         case_summary=case.summary,
@@ -215,6 +215,7 @@ def _on_standards(
                 for question in asked[id_].questions
             ),
             unsettled(asked[id_], done.facts),
+            is_only_reported(indications[id_], done.given),
         )
         for id_ in indications
     )

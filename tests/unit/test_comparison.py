@@ -5,13 +5,14 @@ import pytest
 
 from app.checklists.library import standards
 from app.checklists.standard import Phase
-from app.comparison.export import HEAD, as_csv, inert
+from app.comparison.export import HEAD, Wording, as_csv, inert
 from app.comparison.matrix import Cell, Column, compare
 from app.findings.derive import Reading
 from app.findings.levels import FindingLevel, Grade, PublishedOutcome
 
 pytestmark = pytest.mark.one_database
 
+WORDING = Wording(word=str, indicated=lambda cell: str(cell.reading), note="Not a ranking.")
 OURS = Column(
     key="a1",
     case_reference="re-a",
@@ -58,12 +59,16 @@ def test_columns_keep_the_order_chosen_and_are_never_sorted_by_grade() -> None:
 
 
 def test_the_csv_says_one_thing_a_row() -> None:
-    text = as_csv(compare([OURS, OTHERS], standards().values()), str)
+    text = as_csv(compare([OURS, OTHERS], standards().values()), WORDING)
     head, *rows = csv.reader(StringIO(text.removeprefix("\ufeff")))
     assert tuple(head) == HEAD
     assert len(rows) == 4
-    assert rows[0][8:12] == ["insufficient_information", "violation", "1", "5"]
-    assert rows[1][8] == "not recorded"
+    said = [dict(zip(head, row, strict=True)) for row in rows]
+    assert said[0]["finding"] == "insufficient_information"
+    assert said[0]["indication"] == "violation"
+    assert (said[0]["questions known"], said[0]["questions asked"]) == ("1", "5")
+    assert said[1]["finding"] == "not recorded"
+    assert {row["note"] for row in said} == {"Not a ranking."}
 
 
 INVISIBLE = (
@@ -93,4 +98,4 @@ def test_plain_text_stays_as_it_is(text: str) -> None:
 
 
 def test_what_a_spreadsheet_would_run_is_made_inert_in_the_file() -> None:
-    assert "\"'=cmd|" in as_csv(compare([OURS], standards().values()), str)
+    assert "\"'=cmd|" in as_csv(compare([OURS], standards().values()), WORDING)
