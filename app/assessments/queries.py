@@ -8,10 +8,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from app.accounts.models import User
-from app.assessments.answering import NOTHING, Citation, GivenAnswer, StoredAnswer
+from app.assessments.answering import NOTHING, Citation, GivenAnswer, Status, StoredAnswer
 from app.assessments.models import Answer, AnswerCitation, AnswerVersion, Assessment
 from app.assessments.rollup import RollUp, roll_up
-from app.cases.kinds import Observed
 from app.cases.models import Case
 from app.cases.queries import facts_of, hearings_of
 from app.checklists.applicability import applicable, closing
@@ -159,19 +158,21 @@ def last_change(assessment_id: int) -> AnswerVersion | None:
 
 
 def roll_ups(case: Case, checklist: Checklist) -> dict[str, RollUp]:
-    """Return, for each question of level hearing, what the case's hearing forms say."""
+    """Return, for each question of level hearing, what the case's submitted hearing forms say."""
     forms = db.scalars(
         select(Assessment.id).where(
-            Assessment.case_id == case.id, Assessment.hearing_id.is_not(None)
+            Assessment.case_id == case.id,
+            Assessment.hearing_id.is_not(None),
+            Assessment.status == Status.SUBMITTED,
         )
     ).all()
     answers = [
         {id_: stored.answer.code for id_, stored in form.items() if stored.answer.code}
         for form in answers_of_each(forms).values()
     ]
-    unseen = sum(hearing.observed is not Observed.OBSERVED for hearing in hearings_of(case))
+    hearings = [hearing.observed for hearing in hearings_of(case)]
     found = {
-        question.id: roll_up(question.id, answers, hearings_not_observed=unseen)
+        question.id: roll_up(question.id, answers, hearings)
         for question in checklist.questions.values()
         if question.level is Level.HEARING
     }

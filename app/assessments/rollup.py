@@ -4,32 +4,41 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from app.cases.kinds import Observed
 from app.checklists.checklist import AnswerCode
 
 
 @dataclass(frozen=True, slots=True)
 class RollUp:
-    """How a question was answered at the hearings observed.
+    """How a question was answered at the hearings of a case (practice.md 8).
 
-    ``counts`` holds how many hearings had each answer; ``observed`` is how many
-    hearing forms answered it; ``not_observed`` how many hearings nobody saw.
+    ``counts`` holds how many hearings had each answer, ``answered`` how many had one;
+    ``observed``, ``not_observed`` and ``refused`` add up to the hearings recorded.
     """
 
     counts: Mapping[AnswerCode, int]
+    answered: int
     observed: int
     not_observed: int
+    refused: int
 
 
 def roll_up(
-    question_id: str,
-    forms: Iterable[Mapping[str, AnswerCode]],
-    *,
-    hearings_not_observed: int,
+    question_id: str, forms: Iterable[Mapping[str, AnswerCode]], hearings: Iterable[Observed]
 ) -> RollUp | None:
-    """Count the answers to one question; ``None`` when no hearing form answers it."""
+    """Count the answers to one question in the submitted forms; ``None`` when none answers it.
+
+    ``hearings`` says of each hearing recorded whether it was observed.
+    """
     given = [form[question_id] for form in forms if question_id in form]
     if not given:
         return None
     counts = Counter(given)
-    in_order = {code: counts[code] for code in AnswerCode if counts[code]}
-    return RollUp(in_order, len(given), hearings_not_observed)
+    seen = Counter(hearings)
+    return RollUp(
+        {code: counts[code] for code in AnswerCode if counts[code]},
+        answered=len(given),
+        observed=seen[Observed.OBSERVED],
+        not_observed=seen[Observed.NOT_OBSERVED],
+        refused=seen[Observed.ACCESS_REFUSED],
+    )

@@ -144,7 +144,11 @@ class ProceedingForm(VersionedForm):
     )
     outcome = ChoiceField(_("Outcome"), WORDS[Outcome], default=Outcome.UNKNOWN, as_list=True)
     decided_on = PartialDateField(_("Decided on"))
-    sentence = TextAreaField(_("Sentence or order"), [LONG])
+    sentence = TextAreaField(
+        _("Sentence or order"),
+        [LONG],
+        description=_("If the outcome differs, say it for each defendant."),
+    )
     source = StringField(_("Source"), [SHORT], description=SOURCE_HINT)
 
 

@@ -34,6 +34,8 @@ class Outcome(StrEnum):
     CHANGED = "changed"
     QUASHED = "quashed"
     DISCONTINUED = "discontinued"
+    # One convicted, another acquitted: the sentence says who.
+    DIFFERS = "differs"
     UNKNOWN = "unknown"
 
 

@@ -30,7 +30,8 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, object]] = {
         Outcome.CHANGED: _("Earlier decision changed"),
         Outcome.QUASHED: _("Earlier decision quashed"),
         Outcome.DISCONTINUED: _("Discontinued"),
-        Outcome.UNKNOWN: _("Not known"),
+        Outcome.DIFFERS: _("Different for each defendant"),
+        Outcome.UNKNOWN: _("Outcome not known"),
     },
     Observed: {
         Observed.OBSERVED: _("Observed"),

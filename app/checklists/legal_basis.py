@@ -16,14 +16,12 @@ class Weight(StrEnum):
     BINDING = "binding"
     INTERPRETATION = "interpretation"
     OTHER_LAW = "other-law"
+    OTHER_INTERPRETATION = "other-interpretation"
     GUIDANCE = "guidance"
     PRACTICE = "practice"
 
 
 OF_KIND = {
-    Kind.GENERAL_COMMENT: Weight.INTERPRETATION,
-    Kind.VIEWS: Weight.INTERPRETATION,
-    Kind.JUDGMENT: Weight.INTERPRETATION,
     Kind.DECLARATION: Weight.GUIDANCE,
     Kind.PRINCIPLES: Weight.GUIDANCE,
     Kind.REPORT: Weight.PRACTICE,
@@ -61,7 +59,7 @@ def legal_basis(
     """Return the sources of the standard by weight; kinds in the order of ``Kind``.
 
     ``binding`` names the instruments recorded as binding the State in view; every other treaty
-    is then one that is not known to bind it.
+    is then one that is not recorded as binding it, and so is what explains that treaty.
     """
     cited = sorted(
         (CitedProvision(instruments[s.instrument], s) for s in standard.sources),
@@ -74,6 +72,9 @@ def legal_basis(
 def _weight(instrument: Instrument, binding: Collection[str] | None) -> Weight:
     if instrument.kind in OF_KIND:
         return OF_KIND[instrument.kind]
+    if instrument.interprets:
+        explains_law = binding is None or instrument.interprets in binding
+        return Weight.INTERPRETATION if explains_law else Weight.OTHER_INTERPRETATION
     if binding is None:
         return Weight.LAW
     binds = instrument.kind is Kind.CUSTOM or instrument.id in binding

@@ -15,7 +15,7 @@ from app.checklists.library import (
     checklist_files,
     load,
 )
-from app.checklists.standard import Instruments, Standards
+from app.checklists.standard import Instruments, Kind, Standards
 
 # A page with more is too long to work through in one go (issue 2, "The instrument").
 MOST_QUESTIONS = 25
@@ -40,6 +40,8 @@ def check(folder: Path = FOLDER) -> Result:
     standards = reading.file("standards.yaml", Standards)
     instruments = reading.file("instruments.yaml", Instruments)
     facts = reading.file("facts.yaml", Facts)
+    if instruments:
+        reading.mistakes += _interpreted(*instruments)
     if standards and instruments:
         value, lines = standards
         reading.mistakes += _unique(lines, ("standards",), [s.id for s in value.standards])
@@ -108,6 +110,17 @@ def _unknown_instruments(
                     ("standards", s, "sources", index, "instrument"),
                     f"there is no instrument {source.instrument} in instruments.yaml",
                 )
+
+
+def _interpreted(value: Instruments, lines: Lines) -> Iterator[Mistake]:
+    """What explains a treaty has that treaty's weight: it must be one, and be there."""
+    treaties = {i.id for i in value.instruments if i.kind is Kind.TREATY}
+    for index, instrument in enumerate(value.instruments):
+        if instrument.interprets and instrument.interprets not in treaties:
+            yield lines.mistake(
+                ("instruments", index, "interprets"),
+                f"there is no treaty {instrument.interprets} in this file",
+            )
 
 
 def _checklist_mistakes(checklist: Checklist, lines: Lines, known: Known) -> Iterator[Mistake]:

@@ -59,6 +59,8 @@ class Instrument(Frozen):
     adopted: int | None = None
     kind: Kind
     binds: Binds
+    # The treaty that it explains, if it explains one.
+    interprets: Id | None = None
     # Where it applies, if not in every trial: "in armed conflict".
     only: Sentence | None = None
 

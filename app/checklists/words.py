@@ -16,11 +16,14 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, object]] = {
         Phase.SPECIAL_SITUATIONS: _("Special situations"),
     },
     Gravity: {
-        Gravity.CORE: _("Core: a breach alone can make the whole trial unfair"),
-        Gravity.SERIOUS: _(
-            "Serious: a breach can normally affect the outcome or cause significant harm"
+        Gravity.CORE: _(
+            "Core, as this program proposes: a breach alone can make the whole trial unfair"
         ),
-        Gravity.STANDARD: _("Standard: what a breach weighs depends on its effect"),
+        Gravity.SERIOUS: _(
+            "Serious, as this program proposes: a breach can normally affect the outcome or "
+            "cause significant harm"
+        ),
+        Gravity.STANDARD: _("What a breach of it weighs depends on its effect"),
     },
     Kind: {
         Kind.TREATY: _("Treaty"),
@@ -34,9 +37,10 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, object]] = {
     },
     Weight: {
         Weight.LAW: _("Treaties and custom"),
-        Weight.BINDING: _("Binding on the State"),
+        Weight.BINDING: _("Recorded as binding on the State"),
         Weight.INTERPRETATION: _("Interpretation by treaty bodies and courts"),
-        Weight.OTHER_LAW: _("Other treaties, not known to bind the State"),
+        Weight.OTHER_LAW: _("Other treaties, not recorded as binding"),
+        Weight.OTHER_INTERPRETATION: _("Bodies and courts of those other treaties"),
         Weight.GUIDANCE: _("Declarations and principles, not binding"),
         Weight.PRACTICE: _("Practice of monitors"),
     },

@@ -32,17 +32,13 @@ from app.findings.models import PublishedAssessment
 from app.findings.queries import indications_of, suggested_grade
 from app.reports.actions import write_narrative
 
+TEXTS = {"notice", "summary", "context", "state_comment", "conclusion"}
 AUTHOR = "demonstration@localhost"
 
-SILENT = (
-    "The press release says nothing on this standard. Silence is not compliance; "
-    "no finding can be made."
-)
+SILENT = "The press release answers no question. Silence is not compliance; nothing is found."
 ONE_SOURCE = (
-    "One press release speaks to this standard; its statements are given with the answers. "
-    "They are reports and conclusions of its publisher, neither the court record nor an observed "
-    "hearing. What they point to is shown by the answers; a finding needs the record and the "
-    "State's reasons."
+    "What is known is reported by others and was not confirmed. A finding needs the record of the "
+    "court, or a hearing observed, and the State’s reasons."
 )
 
 
@@ -165,14 +161,14 @@ def _load_assessment(
     started = work(assessment)
     # Answers open and close questions: what is asked is settled once all statements are in.
     spoken = {statement.question for statement in coded.statements}
-    source = exhibits[coded.source].id
-    first = coded_answers(spoken, coded.statements, source)
+    ids = {key: exhibit.id for key, exhibit in exhibits.items()}
+    first = coded_answers(spoken, coded.statements, coded.source, ids)
     assessments.save_answers(assessment, first, {}, by=by)
     silent = [id_ for id_ in work(assessment).applicable if id_ not in spoken]
-    assessments.save_answers(assessment, coded_answers(silent, (), source), {}, by=by)
+    assessments.save_answers(assessment, coded_answers(silent, (), coded.source, ids), {}, by=by)
     assessments.submit(assessment, started.facts, by=by)
     _load_findings(assessment, coded, by)
-    texts = coded.model_dump(include={"notice", "summary", "context", "conclusion"})
+    texts = coded.model_dump(include=TEXTS)
     recommendations = [list(pair) for pair in coded.recommendations]
     write_narrative(assessment, {**texts, "recommendations": recommendations}, by=by)
 
@@ -183,10 +179,10 @@ def _load_findings(assessment: Assessment, coded: CodedAssessment, by: User) -> 
     for standard_id, indication in indications.items():
         if indication.reading is Reading.NOT_APPLICABLE:
             continue
-        speaks = spoken & indication.asked.keys()
+        general = ONE_SOURCE if spoken & indication.asked.keys() else SILENT
         values = {
             "level": FindingLevel.INSUFFICIENT_INFORMATION,
-            "reasons": ONE_SOURCE if speaks else SILENT,
+            "reasons": " ".join(filter(None, (general, coded.remarks.get(standard_id)))),
             "state_response": coded.state_responses.get(standard_id, ""),
         }
         make_finding(assessment, standard_id, values, by=by)

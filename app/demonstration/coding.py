@@ -107,6 +107,8 @@ class Statement(Frozen):
     quote: str
     paragraph: int
     corroboration: str = ""
+    # Further exhibits that are said to report the same, by key.
+    also: tuple[Id, ...] = ()
     note: str = ""
     inferred: bool = False
 
@@ -116,6 +118,9 @@ class CodedAssessment(Frozen):
 
     source: Id
     state_responses: dict[Id, str]
+    # What is to be said beside the general reasons, by standard.
+    remarks: dict[Id, str]
+    state_comment: str
     grade: Grade
     grade_reasons: str
     notice: str
@@ -193,9 +198,14 @@ def partial_date(text: str | None) -> PartialDate | None:
 
 
 def coded_answers(
-    questions: Iterable[str], statements: Iterable[Statement], exhibit_id: int
+    questions: Iterable[str],
+    statements: Iterable[Statement],
+    source: str,
+    exhibits: Mapping[str, int],
 ) -> Mapping[str, GivenAnswer]:
     """Return the answer to each question: from the statements on it, or that nobody observed.
+
+    ``source`` is the key of what the statements stand in; ``exhibits`` holds ids by key.
 
     Several statements on one question agree in their answer; the strongest
     confidence among them stands.
@@ -204,14 +214,14 @@ def coded_answers(
     for statement in statements:
         on_question[statement.question].append(statement)
     return {
-        question: _answer(on_question[question], exhibit_id)
+        question: _answer(on_question[question], source, exhibits)
         if question in on_question
         else GivenAnswer(AnswerCode.NOT_OBSERVED)
         for question in questions
     }
 
 
-def _answer(statements: list[Statement], exhibit_id: int) -> GivenAnswer:
+def _answer(statements: list[Statement], source: str, exhibits: Mapping[str, int]) -> GivenAnswer:
     codes = {statement.answer for statement in statements}
     if len(codes) != 1:
         raise ValueError(f"statements on {statements[0].question} disagree: {sorted(codes)}")
@@ -221,7 +231,10 @@ def _answer(statements: list[Statement], exhibit_id: int) -> GivenAnswer:
         note="\n".join(_note(statement) for statement in statements),
         basis=Basis.PUBLIC_SOURCE,
         confidence=min((s.confidence for s in statements), key=order.index),
-        citations=tuple(Citation(exhibit_id, f"para {s.paragraph}", s.quote) for s in statements),
+        citations=(
+            *(Citation(exhibits[source], f"para {s.paragraph}", s.quote) for s in statements),
+            *(Citation(exhibits[key]) for s in statements for key in s.also),
+        ),
     )
 
 

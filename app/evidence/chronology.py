@@ -32,7 +32,9 @@ class Verdict(StrEnum):
     WITHIN = "within"
     BEYOND = "beyond"
     CANNOT_SAY = "cannot-say"
+    SEVERAL_DATES = "several-dates"
     NO_FIXED_LIMIT = "no-fixed-limit"
+    NO_BENCHMARK = "no-benchmark"
     DATE_MISSING = "date-missing"
 
 
@@ -46,15 +48,16 @@ class Benchmark:
 
 
 # Forty-eight hours are ordinarily sufficient, not an absolute limit (GC35 para 33); for a child
-# twenty-four (CRC GC24 para 90).  The other rules give no figure.  The trial's length counts from
-# the charge to the final judgment on appeal (GC32 para 35), detention before the judgment at first
-# instance by itself (GC35 para 37); house arrest is detention (GC35 para 5).
+# twenty-four (CRC GC24 para 90).  The other rules give no figure.  The length of the proceedings
+# counts from the charge to the final judgment on appeal (GC32 para 35); how long somebody was held
+# before the judgment at first instance is a question by itself (GC35 paras 37-38).  House arrest is
+# detention (GC35 para 5); whether restrictions amount to it is not a matter of days.
 BENCHMARKS = {
     Measure.ARREST_TO_JUDGE: Benchmark(2, "hrc-gc35", "para 33"),
     Measure.ARREST_TO_CHARGE: Benchmark(None, "hrc-gc35", "paras 29-30"),
     Measure.CHARGE_TO_JUDGMENT: Benchmark(None, "hrc-gc32", "para 35"),
     Measure.CHARGE_TO_FINAL_JUDGMENT: Benchmark(None, "hrc-gc32", "para 35"),
-    Measure.ARREST_TO_JUDGMENT: Benchmark(None, "hrc-gc35", "para 37"),
+    Measure.ARREST_TO_JUDGMENT: Benchmark(None, "hrc-gc32", "para 35"),
     Measure.DETENTION: Benchmark(None, "hrc-gc35", "paras 37-38"),
     Measure.RESTRICTIONS: Benchmark(None, "hrc-gc35", "para 5"),
 }
@@ -81,11 +84,24 @@ class Dated:
 
 
 @dataclass(frozen=True, slots=True)
+class Range:
+    """The first and the last day on which something can have been.
+
+    ``is_disputed`` tells whether dates were recorded that exclude each other: of one event by
+    several sources, or of several events.
+    """
+
+    first: date
+    last: date
+    is_disputed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Interval:
     """One measure: at least and at most so many days, and how that stands to its benchmark.
 
     ``missing`` names the events that are not recorded; then there are no days, or only the
-    most that they can have been.
+    most that they can have been.  ``start`` and ``end`` are the dates it runs between.
     """
 
     measure: Measure
@@ -94,14 +110,8 @@ class Interval:
     shortest: int | None = None
     longest: int | None = None
     missing: tuple[EventKind, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Range:
-    """The first and the last day on which something can have been."""
-
-    first: date
-    last: date
+    start: Range | None = None
+    end: Range | None = None
 
 
 def when(events: Iterable[Dated], kind: EventKind) -> Range | None:
@@ -117,7 +127,7 @@ def when(events: Iterable[Dated], kind: EventKind) -> Range | None:
     earliest_last = min(d.last for d in dates)
     if latest_first <= earliest_last:
         return Range(latest_first, earliest_last)
-    return Range(min(d.first for d in dates), max(d.last for d in dates))
+    return Range(min(d.first for d in dates), max(d.last for d in dates), is_disputed=True)
 
 
 def intervals_by_defendant(
@@ -154,7 +164,13 @@ def _interval(measure: Measure, events: tuple[Dated, ...], *, child: bool) -> In
         return Interval(measure, benchmark, Verdict.DATE_MISSING, None, longest, missing)
     shortest = max(0, (end[1].first - start[1].last).days)
     longest = max(0, (end[1].last - start[1].first).days)
-    return Interval(measure, benchmark, _verdict(benchmark, shortest, longest), shortest, longest)
+    verdict = _verdict(benchmark, shortest, longest)
+    if measure is Measure.RESTRICTIONS:
+        verdict = Verdict.NO_BENCHMARK
+    is_disputed = start[1].is_disputed or end[1].is_disputed
+    if is_disputed and verdict not in (Verdict.BEYOND, Verdict.WITHIN):
+        verdict = Verdict.SEVERAL_DATES
+    return Interval(measure, benchmark, verdict, shortest, longest, (), start[1], end[1])
 
 
 def _at_most(arrest: Range | None, judgment: Range | None) -> int | None:

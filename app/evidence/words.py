@@ -40,14 +40,16 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, object]] = {
         Measure.CHARGE_TO_JUDGMENT: _("Charge to judgment at first instance"),
         Measure.CHARGE_TO_FINAL_JUDGMENT: _("Charge to final judgment"),
         Measure.ARREST_TO_JUDGMENT: _("Arrest to judgment at first instance"),
-        Measure.DETENTION: _("Detention in all, from arrest to release"),
-        Measure.RESTRICTIONS: _("Restrictions after release; house arrest counts as detention"),
+        Measure.DETENTION: _("Custody, from arrest to release"),
+        Measure.RESTRICTIONS: _("Restrictions after release"),
     },
     Verdict: {
         Verdict.WITHIN: _("Within the benchmark"),
         Verdict.BEYOND: _("Beyond the benchmark"),
         Verdict.CANNOT_SAY: _("The dates are not exact enough to say"),
+        Verdict.SEVERAL_DATES: _("Several dates are recorded that exclude each other"),
         Verdict.NO_FIXED_LIMIT: _("No fixed limit: what is reasonable depends on the case"),
+        Verdict.NO_BENCHMARK: _("No benchmark; if they amount to house arrest, they are detention"),
         Verdict.DATE_MISSING: _("Cannot be computed"),
     },
 }

@@ -111,9 +111,9 @@ class Limit(StrEnum):
     NO_HEARING_OBSERVED = "no-hearing-observed"
     HEARINGS_NOT_OBSERVED = "hearings-not-observed"
     ACCESS_REFUSED = "access-refused"
+    ACCESS_NOTED = "access-noted"
     JUDGMENT_NOT_ON_FILE = "judgment-not-on-file"
-    NOT_OBSERVED = "not-observed"
-    UNDETERMINED = "undetermined"
+    UNKNOWN_ANSWERS = "unknown-answers"
     UNKNOWN_FACTS = "unknown-facts"
     ONE_SOURCE = "one-source"
     WITHOUT_SOURCE = "without-source"
@@ -230,10 +230,18 @@ class Report:
         return tuple(e for e in self.exhibits if not e.is_removed or e in cited)
 
     @property
-    def only_exhibit(self) -> ReportedExhibit | None:
-        """The one exhibit that every answer with a source cites, if there is one."""
-        cited = {exhibit for answer in self._asked for exhibit in answer.exhibits}
-        return cited.pop() if len(cited) == 1 else None
+    def leaned_on(self) -> tuple[ReportedExhibit | None, int]:
+        """The exhibit on which alone most answers with a source rest, and how many; if one is."""
+        alone = Counter(a.exhibits[0] for a in self._asked if len(a.exhibits) == 1)
+        for exhibit, number in alone.most_common(1):
+            if 2 * number > self.citing:
+                return exhibit, number
+        return None, 0
+
+    @property
+    def citing(self) -> int:
+        """How many answers cite a source."""
+        return sum(bool(answer.exhibits) for answer in self._asked)
 
     @property
     def limits(self) -> dict[Limit, int]:
@@ -257,18 +265,19 @@ class Report:
             Limit.NO_HEARING_OBSERVED: 0 if some_observed else len(self.hearings),
             Limit.HEARINGS_NOT_OBSERVED: seen[Observed.NOT_OBSERVED] if some_observed else 0,
             Limit.ACCESS_REFUSED: seen[Observed.ACCESS_REFUSED],
+            Limit.ACCESS_NOTED: sum(
+                bool(h.access) for h in self.hearings if h.observed is Observed.NOT_OBSERVED
+            ),
             Limit.JUDGMENT_NOT_ON_FILE: int(not self.has_judgment),
         }
 
     def _limits_of_answers(self) -> dict[Limit, int]:
-        citing = [answer for answer in self._asked if answer.cites]
         bare = [a for a in self._asked if a.is_determined and not a.cites and a.basis is None]
         unheard = [o for o in self.applying if o.finding and not o.finding.state_response]
         return {
-            Limit.NOT_OBSERVED: self.counts[AnswerCode.NOT_OBSERVED],
-            Limit.UNDETERMINED: self.counts[AnswerCode.UNDETERMINED],
+            Limit.UNKNOWN_ANSWERS: self.coverage.applicable - self.coverage.determined,
             Limit.UNKNOWN_FACTS: len(self.unknown_facts),
-            Limit.ONE_SOURCE: len(citing) if self.only_exhibit else 0,
+            Limit.ONE_SOURCE: self.leaned_on[1],
             Limit.WITHOUT_SOURCE: len(bare),
             Limit.NO_STATE_RESPONSE: len(unheard),
             Limit.CONFLICTS: len(self.conflicts),

@@ -50,6 +50,11 @@ class NarrativeForm(VersionedForm):
         [LONG],
         description=_("Stands on the cover and first in the summary: one or two sentences."),
     )
+    authors = TextAreaField(
+        _("Who signs the report"),
+        [LONG],
+        description=_("Names, functions and mandate, and any disclaimer. Opens the methodology."),
+    )
     summary = TextAreaField(
         _("Summary"),
         [LONG],
@@ -58,7 +63,12 @@ class NarrativeForm(VersionedForm):
     context = TextAreaField(
         _("Political and legal context"),
         [LONG],
-        description=_("What a reader elsewhere must know. Sourced."),
+        description=_("What a reader abroad needs to know, with sources."),
+    )
+    state_comment = TextAreaField(
+        _("Comments sought from the State"),
+        [LONG],
+        description=_("Whether and when it was asked, and what it replied. Opens its version."),
     )
     conclusion = TextAreaField(_("Conclusion"), [LONG])
     recommendations = FieldList(FormField(RecommendationForm), validators=[AtMost(50)])

@@ -18,8 +18,12 @@ class Narrative(Versioned, Model):
     assessment_id: Mapped[int] = mapped_column(ForeignKey("assessment.id"), unique=True)
     # What the report rests on and until when: stands on the cover.
     notice: Mapped[str] = mapped_column(default="")
+    # Who signs, in which function and for whom.
+    authors: Mapped[str] = mapped_column(default="")
     summary: Mapped[str] = mapped_column(default="")
     context: Mapped[str] = mapped_column(default="")
+    # Whether the State was asked to comment, when, and what it replied.
+    state_comment: Mapped[str] = mapped_column(default="")
     conclusion: Mapped[str] = mapped_column(default="")
     # Pairs of addressee and text.
     recommendations: Mapped[list[Any]] = mapped_column(JSON, default=list)

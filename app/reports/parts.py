@@ -167,8 +167,10 @@ class Text:
     """What people wrote for the report itself."""
 
     notice: str = ""
+    authors: str = ""
     summary: str = ""
     context: str = ""
+    state_comment: str = ""
     conclusion: str = ""
     recommendations: tuple[tuple[str, str], ...] = ()
 

@@ -284,8 +284,10 @@ def narrative_text(narrative: Narrative | None) -> p.Text:
         return p.Text()
     return p.Text(
         narrative.notice,
+        narrative.authors,
         narrative.summary,
         narrative.context,
+        narrative.state_comment,
         narrative.conclusion,
         tuple((addressee, text) for addressee, text in narrative.recommendations),
     )

@@ -12,6 +12,8 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from threading import BoundedSemaphore
 
+from app.web.typesetting import typeset_markup
+
 TIME_LIMIT = 120
 AT_ONCE = 2
 
@@ -28,8 +30,8 @@ class RenderingBusyError(Exception):
 
 
 def render(html: str, cache: Path) -> bytes:
-    """Return the page as PDF.  Raises RenderingError and RenderingBusyError."""
-    page = html.encode()
+    """Return the page, typeset, as PDF.  Raises RenderingError and RenderingBusyError."""
+    page = typeset_markup(html).encode()
     kept = cache / "reports" / f"{_key(page)}.pdf"
     if kept.exists():
         return kept.read_bytes()

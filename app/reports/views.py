@@ -16,6 +16,7 @@ from app.reports.contents import Report
 from app.reports.forms import NarrativeForm
 from app.reports.rendering import RenderingBusyError, RenderingError, render
 from app.web.conflict import conflict_page
+from app.web.typesetting import typeset_markup
 
 blueprint = Blueprint("reports", __name__)
 
@@ -25,7 +26,9 @@ blueprint = Blueprint("reports", __name__)
 def report(assessment_id: int) -> ResponseReturnValue:
     """Show the report on the screen."""
     assessment = trial_to_read(assessment_id)
-    return render_template("reports/screen.html", assessment=assessment, report=_report(assessment))
+    contents = _report(assessment)
+    page = render_template("reports/screen.html", assessment=assessment, report=contents)
+    return typeset_markup(page)
 
 
 @blueprint.get("/assessments/<row:assessment_id>/report.pdf")

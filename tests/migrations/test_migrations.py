@@ -63,6 +63,16 @@ def test_the_test_data_has_a_row_in_every_table(app: Flask) -> None:
     assert {name for name, count in counts(app).items() if not count} == set()
 
 
+def test_one_migration_back_and_forth_keeps_every_row(app: Flask) -> None:
+    fill(app)
+    before = counts(app)
+    with app.app_context():
+        command.downgrade(ALEMBIC, "-1")
+        command.upgrade(ALEMBIC, "head")
+        command.check(ALEMBIC)
+    assert counts(app) == before
+
+
 def test_every_migration_can_be_undone_with_rows_in_the_tables_and_done_again(
     empty: Flask,
 ) -> None:

@@ -2,13 +2,15 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import event, func, select
+from sqlalchemy import event, func, select, update
 from sqlalchemy.orm import Session
 
 from app.accounts.models import User
+from app.assessments.answering import Status
 from app.assessments.models import Answer, AnswerCitation, AnswerVersion, Assessment
 from app.audit.models import AuditEvent
 from app.checklists.checklist import AnswerCode
+from app.db import db
 from app.evidence.models import Exhibit
 from tests.databases import PostgreSQL, SQLite
 from tests.factories import a_case, an_assessment, answered, make, submitted
@@ -287,8 +289,8 @@ def test_it_is_opened_again_only_with_a_reason(
     save(reader, version=1, code="yes")
 
 
-def test_the_trial_checklist_shows_what_the_hearing_forms_say(
-    reader: Reader, assessment: Assessment
+def test_the_trial_checklist_shows_what_the_submitted_hearing_forms_say(
+    app: Flask, reader: Reader, assessment: Assessment
 ) -> None:
     proceeding = {"stage": "first-instance", "outcome": "pending"}
     reader.post("/cases/re-a/proceeding/new", proceeding)
@@ -301,8 +303,14 @@ def test_the_trial_checklist_shows_what_the_hearing_forms_say(
         address = f"/assessments/{number + 1}/answers/public-hearing.1"
         data = given("public-hearing.1", version=0, code=code)
         assert reader.client.post(address, data=data, headers=JSON).status_code == 200
+    assert "At the hearings:" not in reader.get("/assessments/1/sections/hearings")
+    first_form = update(Assessment).where(Assessment.id == 2).values(status=Status.SUBMITTED)
+    make(app, lambda: db.execute(first_form))
     page = reader.get("/assessments/1/sections/hearings")
-    assert "Yes in 1 of 2; No in 1 of 2. 1 hearing was not observed." in page
+    assert (
+        "At the hearings: yes in 1 of 2 observed; 1 without a submitted answer; "
+        "1 hearing not observed." in page
+    )
 
 
 def test_an_observer_reads_answers_and_changes_none(

@@ -158,8 +158,8 @@ def test_the_civil_suit_and_the_licence_say_why_they_are_not_assessed(reader: Re
 def test_the_case_shows_its_intervals_and_what_is_missing(reader: Reader) -> None:
     page = reader.get("/cases/kh-kem-sokha")
     assert "Arrest to judgment at first instance 2,007 days" in page
-    assert "Detention in all, from arrest to release 372 days" in page
-    assert "house arrest counts as detention 426 days" in page
+    assert "Custody, from arrest to release 372 days From 3 September 2017" in page
+    assert "Restrictions after release 426 days" in page
     assert "Not recorded: first appearance before a judge" in page
 
 

@@ -232,6 +232,15 @@ def test_silence_cannot_be_found_consistent(
     assert stored.scalar(select(func.count(Finding.id))) == 0
 
 
+def test_what_answers_speak_to_cannot_be_found_away(
+    app: Flask, administrator: User, reader: Reader, stored: Session
+) -> None:
+    make(app, lambda: submitted(administrator, NO, AnswerCode.NOT_OBSERVED))
+    page = reader.post(BAIL, violation(level="not_applicable"), status=422)
+    assert "so it applies" in page
+    assert stored.scalar(select(func.count(Finding.id))) == 0
+
+
 def test_nothing_is_found_on_a_standard_that_does_not_apply(
     app: Flask, administrator: User, reader: Reader, stored: Session
 ) -> None:

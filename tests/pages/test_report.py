@@ -39,7 +39,7 @@ def test_the_report_is_read_on_the_screen(reader: Reader, assessment: Assessment
         "Draft: the answers are not final, or no grade is decided on the findings as they are"
         in page
     )
-    assert "1 question is answered “not observed”." in page
+    assert "questions that apply is not known." in page
     assert "The judgment is not on file." in page
     assert "No response of the State is recorded" in page
     assert "Republic v. A" in page

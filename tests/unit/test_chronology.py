@@ -1,9 +1,12 @@
+from datetime import date
+
 import pytest
 from hypothesis import given, strategies as st
 
 from app.evidence.chronology import (
     Dated,
     Measure,
+    Range,
     Verdict,
     intervals,
     intervals_by_defendant,
@@ -76,7 +79,36 @@ def test_two_sources_that_contradict_each_other_give_a_range_over_both() -> None
         event(EventKind.FIRST_JUDGE, "2023-01-06"),
     )
     assert (found.shortest, found.longest) == (1, 5)
-    assert found.verdict is Verdict.CANNOT_SAY
+    assert found.verdict is Verdict.SEVERAL_DATES
+
+
+def test_a_second_arrest_is_not_called_an_inexact_date() -> None:
+    custody = (
+        event(EventKind.ARREST, "2023-01-01"),
+        event(EventKind.RELEASE, "2023-01-03"),
+        event(EventKind.ARREST, "2023-03-01"),
+        event(EventKind.RELEASE, "2023-06-01"),
+    )
+    assert measured(Measure.DETENTION, *custody).verdict is Verdict.SEVERAL_DATES
+
+
+def test_an_interval_says_from_when_until_when_it_runs() -> None:
+    found = measured(
+        Measure.ARREST_TO_JUDGE,
+        event(EventKind.ARREST, "2023-01"),
+        event(EventKind.FIRST_JUDGE, "2023-02-03"),
+    )
+    assert found.start == Range(date(2023, 1, 1), date(2023, 1, 31))
+    assert found.end == Range(date(2023, 2, 3), date(2023, 2, 3))
+
+
+def test_restrictions_after_release_have_no_benchmark_in_days() -> None:
+    found = measured(
+        Measure.RESTRICTIONS,
+        event(EventKind.RELEASE, "2018-09-10"),
+        event(EventKind.RESTRICTIONS_ENDED, "2019-11-10"),
+    )
+    assert found.verdict is Verdict.NO_BENCHMARK
 
 
 def test_what_is_missing_is_named_and_nothing_is_computed() -> None:

@@ -15,6 +15,8 @@ KEM_SOKHA = CASES["kh-kem-sokha"]
 ASSESSMENT = KEM_SOKHA.assessment
 assert ASSESSMENT
 
+IDS = {exhibit.key: number for number, exhibit in enumerate(KEM_SOKHA.exhibits, 1)}
+
 SILENT = {
     "reasons-for-arrest",
     "information-on-rights",
@@ -79,17 +81,21 @@ def test_no_statement_is_coded_on_a_standard_on_which_the_source_is_silent() -> 
 
 
 def test_a_question_nobody_speaks_to_is_not_observed() -> None:
-    answers = coded_answers(["public-hearing.1"], ASSESSMENT.statements, 1)
+    answers = coded_answers(["public-hearing.1"], ASSESSMENT.statements, "icj", IDS)
     assert answers["public-hearing.1"].code is AnswerCode.NOT_OBSERVED
     assert answers["public-hearing.1"].citations == ()
 
 
 def test_several_statements_on_one_question_are_all_cited() -> None:
     question = "freedom-from-arbitrary-arrest.1"
-    answer = coded_answers([question], ASSESSMENT.statements, 7)[question]
+    answer = coded_answers([question], ASSESSMENT.statements, "icj", IDS)[question]
     assert answer.code is AnswerCode.NO
-    assert [c.pinpoint for c in answer.citations] == ["para 11", "para 5"]
-    assert {c.exhibit_id for c in answer.citations} == {7}
+    cited = [(c.exhibit_id, c.pinpoint) for c in answer.citations]
+    assert cited == [
+        (IDS["icj"], "para 11"),
+        (IDS["icj"], "para 5"),
+        (IDS["experts"], ""),
+    ]
 
 
 def test_the_six_conflicts_and_the_comparison_cases_are_there() -> None:

@@ -9,6 +9,7 @@ from app.assessments.answering import (
 from app.assessments.completeness import Gap, gaps, missing
 from app.assessments.progress import State, progress
 from app.assessments.rollup import roll_up
+from app.cases.kinds import Observed
 from app.checklists.checklist import AnswerCode
 from tests.unit.checklist import SMALL
 
@@ -67,11 +68,13 @@ def test_a_section_says_how_far_it_is(
 
 def test_hearings_are_counted_and_none_wins() -> None:
     forms = [{"q": AnswerCode.YES}, {"q": AnswerCode.NO}, {"q": AnswerCode.YES}, {}]
-    found = roll_up("q", forms, hearings_not_observed=3)
+    seen = (*[Observed.OBSERVED] * 4, Observed.NOT_OBSERVED, Observed.ACCESS_REFUSED)
+    found = roll_up("q", forms, seen)
     assert found is not None
     assert found.counts == {AnswerCode.YES: 2, AnswerCode.NO: 1}
-    assert (found.observed, found.not_observed) == (3, 3)
+    assert (found.answered, found.observed) == (3, 4)
+    assert (found.not_observed, found.refused) == (1, 1)
 
 
 def test_a_question_no_hearing_form_answers_has_no_roll_up() -> None:
-    assert roll_up("q", [{}], hearings_not_observed=1) is None
+    assert roll_up("q", [{}], [Observed.OBSERVED]) is None

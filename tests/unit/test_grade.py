@@ -76,6 +76,45 @@ def test_a_shortcoming_that_mattered_is_sent_back_to_be_rated_again() -> None:
     assert (found.grade, found.step) == (Grade.NG, Step.HARMFUL_SHORTCOMING)
 
 
+def test_a_harmful_shortcoming_is_not_covered_by_a_violation_without_effect() -> None:
+    found = suggested(finding(VIOLATION), finding(SHORTCOMING, Effect.LIKELY, Harm.SIGNIFICANT))
+    assert (found.grade, found.step) == (Grade.NG, Step.HARMFUL_SHORTCOMING)
+
+
+def test_harm_that_cannot_be_determined_is_not_read_as_none() -> None:
+    for level in (VIOLATION, SHORTCOMING):
+        assert grade(finding(level, harm=Harm.CANNOT_BE_DETERMINED)) is Grade.NG
+
+
+@pytest.mark.parametrize(
+    "level",
+    [
+        FindingLevel.NOT_APPLICABLE,
+        FindingLevel.NOT_EXAMINED,
+        FindingLevel.INSUFFICIENT_INFORMATION,
+    ],
+)
+def test_a_breach_that_answers_point_to_and_no_finding_takes_up_closes_a_and_b(
+    level: FindingLevel,
+) -> None:
+    found = suggested(Weighed(level, Gravity.STANDARD, is_doubtful=True))
+    assert found.blocks[Block.NOT_TAKEN_UP] == ("s1",)
+    assert found.grade is Grade.NG
+    assert not found.is_open(Grade.A)
+
+
+def test_a_reviewer_may_find_otherwise_than_the_answers_point_to() -> None:
+    explained = Weighed(FindingLevel.CONSISTENT, Gravity.STANDARD, is_doubtful=True)
+    assert suggested(explained).grade is Grade.A
+
+
+def test_answers_without_source_or_basis_close_a_and_b() -> None:
+    bare = Seen(Coverage(80, 100), hearings_observed=3, has_judgment=True, bare_answers=1)
+    found = suggested(seen=bare)
+    assert found.blocks.keys() == {Block.BARE_ANSWERS}
+    assert found.grade is Grade.NG
+
+
 def test_everything_consistent_gives_a() -> None:
     assert grade() is Grade.A
 

@@ -67,6 +67,11 @@ def test_an_unknown_standard_fact_and_instrument_are_named(folder: Path) -> None
     assert "there is no instrument uhdr" in text
 
 
+def test_what_explains_a_treaty_that_is_not_there_is_named(folder: Path) -> None:
+    edit(folder, "instruments.yaml", "interprets: crpd", "interprets: udhr")
+    assert "there is no treaty udhr in this file" in only(folder)
+
+
 def test_every_mistake_of_a_file_is_named_at_once(folder: Path) -> None:
     first = edit(folder, "standards.yaml", "gravity: serious", "gravity: grave")
     second = edit(folder, "standards.yaml", "applies_if: the person was arrested\n", "sort: x\n")

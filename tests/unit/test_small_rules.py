@@ -41,6 +41,15 @@ def test_a_treaty_that_is_not_known_to_bind_the_state_is_not_called_binding() ->
         assert "iccpr" not in {c.instrument.id for c in basis.get(Weight.OTHER_LAW, ())}
 
 
+def test_what_explains_a_treaty_weighs_no_more_than_the_treaty() -> None:
+    for standard in standards().values():
+        basis = legal_basis(standard, instruments(), {"iccpr"})
+        explained = {c.instrument.interprets for c in basis.get(Weight.INTERPRETATION, ())}
+        assert explained <= {"iccpr"}
+    tainted = legal_basis(standards()["exclusion-of-tainted-evidence"], instruments(), {"iccpr"})
+    assert "cat-gc2" in {c.instrument.id for c in tainted[Weight.OTHER_INTERPRETATION]}
+
+
 def test_without_a_state_in_view_treaties_stand_together() -> None:
     basis = legal_basis(standards()["counsel-pretrial"], instruments())
     assert {c.instrument.id for c in basis[Weight.LAW]} >= {"iccpr", "echr", "achr"}
