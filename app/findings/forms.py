@@ -15,10 +15,10 @@ from app.findings.grade import Block, Suggestion
 from app.findings.levels import Effect, FindingLevel, Grade, Harm, PublishedOutcome
 from app.findings.words import WORDS
 from app.web.fields import ChoiceField, Depends, PartialDateField
-from app.web.form import Form, VersionedForm
+from app.web.form import Form, Grounded, VersionedForm
 
 
-class FindingForm(VersionedForm):
+class FindingForm(Grounded, VersionedForm):
     """A reviewer's conclusion on one standard."""
 
     level = ChoiceField(_("Finding"), WORDS[FindingLevel])
@@ -98,7 +98,7 @@ class InsufficientForm(Form):
     )
 
 
-class GradeForm(VersionedForm):
+class GradeForm(Grounded, VersionedForm):
     """The grade that a person decides."""
 
     grade = ChoiceField(_("Grade"), {g: f"{g}: {word}" for g, word in WORDS[Grade].items()})

@@ -21,6 +21,7 @@ from app.findings.derive import Indication, Reading, derive
 from app.findings.grade import Seen, Suggestion, Weighed, still_stands, suggest
 from app.findings.levels import FindingLevel
 from app.findings.models import Finding, GradeDecision, PublishedAssessment
+from app.web.form import grounds
 
 
 def indications_of(work: Work) -> dict[str, Indication]:
@@ -147,6 +148,22 @@ def decisions_of(case: Case) -> dict[int, tuple[GradeDecision, bool]]:
         .order_by(GradeDecision.id)
     )
     return {decision.assessment_id: (decision, not changed) for decision, changed in rows}
+
+
+def grounds_of_finding(indication: Indication, done: Work) -> str:
+    """Return what changes when an answer on the standard does, or whether it is asked."""
+    answers = done.answers
+    versions = [(id_, answers[id_].version if id_ in answers else 0) for id_ in indication.asked]
+    return grounds(versions)
+
+
+def grounds_of_grade(assessment: Assessment, suggestion: Suggestion) -> str:
+    """Return what changes when a finding does, the answers are submitted anew, or the table says
+    something else.
+    """
+    made = [(finding.id, finding.version) for finding in findings_of(assessment).values()]
+    blocks = sorted(suggestion.blocks.items())
+    return grounds(suggestion.grade, blocks, assessment.submitted_at, made)
 
 
 def decision_stands(decision: GradeDecision, now: Suggestion) -> bool:

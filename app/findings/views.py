@@ -94,8 +94,8 @@ def finding(assessment_id: int, standard_id: str) -> ResponseReturnValue:
     assessment = trial_to_read(assessment_id)
     indication = _indication_or_404(assessment, standard_id)
     made = queries.finding_on(assessment, standard_id)
-    form = FindingForm(indication, _stored_finding(made))
-    return _finding_page(assessment, indication, made, form)
+    stored = _stored_finding(made) | _grounds(assessment, indication)
+    return _finding_page(assessment, indication, made, FindingForm(indication, stored))
 
 
 @blueprint.post("/assessments/<row:assessment_id>/findings/<standard_id>")
@@ -113,6 +113,8 @@ def make_finding(assessment_id: int, standard_id: str) -> ResponseReturnValue:
         return _finding_page(assessment, indication, made, form)
     if form.is_stale(stored["version"]):
         return conflict_page(form, stored)
+    if form.has_shifted(**_grounds(assessment, indication)):
+        return _finding_page(assessment, indication, made, form, has_shifted=True)
     actions.make_finding(assessment, standard_id, form.values(), by=current_user())
     index = url_for("findings.index", assessment_id=assessment_id, _anchor=standard_id)
     return redirect(index, 303)
@@ -122,13 +124,22 @@ def _stored_finding(made: Finding | None) -> dict[str, Any]:
     return stored_values(made, FindingForm) if made else {"version": 0}
 
 
+def _grounds(assessment: Assessment, indication: Indication) -> dict[str, str]:
+    return {"grounds": queries.grounds_of_finding(indication, work(assessment))}
+
+
 def _indication_or_404(assessment: Assessment, standard_id: str) -> Indication:
     indication = queries.indications_of(work(assessment)).get(standard_id)
     return indication or abort(404)
 
 
 def _finding_page(
-    assessment: Assessment, indication: Indication, made: Finding | None, form: FindingForm
+    assessment: Assessment,
+    indication: Indication,
+    made: Finding | None,
+    form: FindingForm,
+    *,
+    has_shifted: bool = False,
 ) -> ResponseReturnValue:
     done = work(assessment)
     standard = standards()[indication.standard]
@@ -144,8 +155,9 @@ def _finding_page(
         exhibits=exhibit_choices(assessment.case),
         form=form,
         made=made,
+        has_shifted=has_shifted,
     )
-    return page, form.status
+    return page, 409 if has_shifted else form.status
 
 
 @blueprint.get("/assessments/<row:assessment_id>/grade")
@@ -155,9 +167,9 @@ def grade(assessment_id: int) -> ResponseReturnValue:
     assessment = trial_to_read(assessment_id)
     suggestion = _suggestion(assessment)
     decision = queries.grade_of(assessment)
-    return _grade_page(
-        assessment, suggestion, decision, GradeForm(suggestion, _stored_grade(decision))
-    )
+    stored = _stored_grade(decision)
+    stored["grounds"] = queries.grounds_of_grade(assessment, suggestion)
+    return _grade_page(assessment, suggestion, decision, GradeForm(suggestion, stored))
 
 
 @blueprint.post("/assessments/<row:assessment_id>/grade")
@@ -175,6 +187,8 @@ def decide_grade(assessment_id: int) -> ResponseReturnValue:
         return _grade_page(assessment, suggestion, decision, form)
     if form.is_stale(stored["version"]):
         return conflict_page(form, stored)
+    if form.has_shifted(queries.grounds_of_grade(assessment, suggestion)):
+        return _grade_page(assessment, suggestion, decision, form, has_shifted=True)
     actions.decide_grade(assessment, suggested=suggestion.grade, by=current_user(), **form.values())
     flash(gettext("The grade is decided. The report carries it."))
     return redirect(url_for("overview.case", reference=assessment.case.reference), 303)
@@ -193,6 +207,8 @@ def _grade_page(
     suggestion: Suggestion,
     decision: GradeDecision | None,
     form: GradeForm,
+    *,
+    has_shifted: bool = False,
 ) -> ResponseReturnValue:
     page = render_template(
         "findings/grade.html",
@@ -204,8 +220,9 @@ def _grade_page(
         decision=decision,
         stands=decision is None or queries.decision_stands(decision, suggestion),
         form=form,
+        has_shifted=has_shifted,
     )
-    return page, form.status
+    return page, 409 if has_shifted else form.status
 
 
 @blueprint.route("/cases/<reference>/published_assessment/new", methods=["GET", "POST"])

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from hashlib import sha256
 from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import Field, FieldList, FormField, HiddenField, PasswordField, StringField
 
-NOT_VALUES = frozenset({"csrf_token", "version"})
+NOT_VALUES = frozenset({"csrf_token", "version", "grounds"})
 
 # What no sentence needs and some databases refuse.
 CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -115,3 +116,22 @@ class VersionedForm(Form):
             for field in self.questions
             if (stored.get(field.name) or None) != (field.data or None)
         ]
+
+
+class Grounded:
+    """Part of a form for a decision that rests on what was shown with it."""
+
+    grounds = HiddenField()
+
+    def has_shifted(self, grounds: str) -> bool:
+        """Tell whether what the decision rests on changed since the form was shown.
+
+        The form takes up the grounds as they are, so that it can be shown with them again.
+        """
+        shown, self.grounds.data = self.grounds.data, grounds
+        return bool(shown) and shown != grounds
+
+
+def grounds(*parts: object) -> str:
+    """Return what changes with any of the parts, short enough for a hidden field."""
+    return sha256(repr(parts).encode()).hexdigest()[:16]

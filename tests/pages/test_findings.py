@@ -232,6 +232,41 @@ def test_silence_cannot_be_found_consistent(
     assert stored.scalar(select(func.count(Finding.id))) == 0
 
 
+def sent_from(reader: Reader, address: str) -> dict[str, str]:
+    """Return the hidden fields of a form as a page opened now holds them."""
+    fields = reader.get(address).fields()
+    return {name: fields[name] for name in ("version", "grounds")}
+
+
+def test_a_finding_made_on_answers_that_changed_meanwhile_is_not_saved_unseen(
+    app: Flask, administrator: User, reader: Reader, stored: Session
+) -> None:
+    make(app, lambda: answered(administrator, NO, AnswerCode.NOT_OBSERVED))
+    opened = sent_from(reader, BAIL)
+    data = {"release-pending-trial.3-version": "1", "release-pending-trial.3-code": "yes"}
+    reader.client.post("/assessments/1/answers/release-pending-trial.3", data=data)
+    page = reader.post(BAIL, violation(**opened), status=409)
+    assert "Not saved yet" in page
+    assert "Detention was mandatory by law." in page.html
+    assert stored.scalar(select(func.count(Finding.id))) == 0
+    reader.post(BAIL, violation(**sent_from(reader, BAIL)))
+    assert stored.scalar(select(func.count(Finding.id))) == 1
+
+
+def test_a_grade_decided_on_findings_that_changed_meanwhile_is_not_recorded_unseen(
+    reader: Reader, assessment: Assessment, stored: Session
+) -> None:
+    opened = sent_from(reader, "/assessments/1/grade")
+    reader.post(BAIL, violation(effect="likely", harm="significant"))
+    decided = {**opened, "grade": "NG", "reasons": "Too little."}
+    page = reader.post("/assessments/1/grade", decided, status=409)
+    assert "Not decided yet" in page
+    assert stored.scalar(select(func.count(GradeDecision.id))) == 0
+    decided |= sent_from(reader, "/assessments/1/grade")
+    reader.post("/assessments/1/grade", decided)
+    assert stored.scalar(select(func.count(GradeDecision.id))) == 1
+
+
 def test_what_answers_speak_to_cannot_be_found_away(
     app: Flask, administrator: User, reader: Reader, stored: Session
 ) -> None:
