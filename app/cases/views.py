@@ -44,6 +44,7 @@ class PartPage:
     form: Callable[[Case, Any], type[VersionedForm]]
     new: LazyString
     change: LazyString
+    saved: LazyString
     about: LazyString
 
 
@@ -51,28 +52,32 @@ DEFENDANT = PartPage(
     Defendant,
     lambda case, row: DefendantForm,
     _("Add a defendant"),
-    _("Defendant"),
+    _("Change a defendant"),
+    _("The defendant is saved."),
     _("A person on trial. Facts that differ from person to person are asked afterwards."),
 )
 CHARGE = PartPage(
     Charge,
     lambda case, row: ChargeForm,
     _("Add a charge"),
-    _("Charge"),
+    _("Change a charge"),
+    _("The charge is saved."),
     _("What the defendants are accused of, in the words of the charge."),
 )
 PROCEEDING = PartPage(
     Proceeding,
     lambda case, row: ProceedingForm,
     _("Add a proceeding"),
-    _("Proceeding"),
+    _("Change a proceeding"),
+    _("The proceeding is saved."),
     _("One stage before one body: the investigation, the trial, an appeal."),
 )
 HEARING = PartPage(
     Hearing,
     lambda case, row: HearingForm,
     _("Add a hearing"),
-    _("Hearing"),
+    _("Change a hearing"),
+    _("The hearing is saved."),
     _("One dated sitting, whether a monitor saw it or not. A refusal of access is a fact too."),
 )
 PARTS = {page.model.__tablename__: page for page in (DEFENDANT, CHARGE, PROCEEDING, HEARING)}
@@ -108,6 +113,7 @@ def details(reference: str) -> ResponseReturnValue:
         if form.is_stale(case.version):
             return conflict_page(form, stored)
         actions.change_case(case, by=current_user(), **form.values())
+        flash(gettext("The case is saved."))
         return redirect(url_for("overview.case", reference=case.reference), 303)
     return render_template("cases/details.html", form=form, case=case), form.status
 
@@ -123,7 +129,7 @@ def new_part(reference: str, kind: str) -> ResponseReturnValue:
         return _new_hearing(case, form)
     if form.accepted():
         actions.add_part(page.model(case_id=case.id, **form.values()), by=current_user())
-        return back_to_case(case, kind)
+        return back_to_case(case, kind, page.saved)
     return part_form_page(case, page, form)
 
 
@@ -137,7 +143,7 @@ def _new_hearing(case: Case, form: VersionedForm) -> ResponseReturnValue:
         return redirect(url_for("cases.new_part", reference=case.reference, kind="proceeding"), 303)
     if form.accepted():
         actions.add_part(Hearing(proceeding_id=proceeding.id, **form.values()), by=current_user())
-        return back_to_case(case, "hearing")
+        return back_to_case(case, "hearing", HEARING.saved)
     return part_form_page(case, HEARING, form)
 
 
@@ -158,7 +164,7 @@ def change_part(page: PartPage, row: Any) -> ResponseReturnValue:
         if form.is_stale(row.version):
             return conflict_page(form, stored)
         actions.change_part(row, form.values(), by=current_user())
-        return back_to_case(row.case, row.__tablename__)
+        return back_to_case(row.case, row.__tablename__, page.saved)
     return part_form_page(row.case, page, form, row)
 
 
@@ -174,8 +180,10 @@ def stored_values(row: Any, form: type[VersionedForm]) -> dict[str, Any]:
     return {name: getattr(row, name) for name in form.field_names() if hasattr(row, name)}
 
 
-def back_to_case(case: Case, kind: str) -> ResponseReturnValue:
-    """Go back to the case's page, to the part of it that was changed."""
+def back_to_case(case: Case, kind: str, saved: Any = None) -> ResponseReturnValue:
+    """Go back to the case's page, to the part of it that was changed, and say what was saved."""
+    if saved:
+        flash(str(saved))
     return redirect(url_for("overview.case", reference=case.reference, _anchor=kind), 303)
 
 
@@ -227,7 +235,7 @@ def _facts_page(case: Case, defendant: Defendant | None) -> ResponseReturnValue:
         if form.is_stale(version):
             return conflict_page(form, stored | {"version": version})
         actions.save_facts(case, defendant, form.given(), by=current_user())
-        return redirect(url_for("overview.case", reference=case.reference, _anchor="facts"), 303)
+        return back_to_case(case, "facts", gettext("The facts are saved."))
     page = render_template(
         "cases/facts.html", case=case, defendant=defendant, form=form, facts=asked
     )
@@ -253,6 +261,6 @@ def case_instruments(reference: str) -> ResponseReturnValue:
         if form.is_stale(version):
             return conflict_page(form, stored | {"version": version})
         actions.save_instruments(case, form.given(), by=current_user())
-        return redirect(url_for("overview.case", reference=reference, _anchor="instruments"), 303)
+        return back_to_case(case, "instruments", gettext("The treaties are saved."))
     page = render_template("cases/instruments.html", case=case, form=form, treaties=treaties)
     return page, form.status

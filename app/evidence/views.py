@@ -28,7 +28,8 @@ EXHIBIT = PartPage(
     Exhibit,
     lambda case, row: exhibit_form(has_file=bool(row and row.sha256)),
     _("Add an exhibit"),
-    _("Exhibit"),
+    _("Change an exhibit"),
+    _("The exhibit is saved."),
     _("A source that answers can cite: a file, or a page that everybody can see."),
 )
 EVENT = PartPage(
@@ -37,7 +38,8 @@ EVENT = PartPage(
         exhibit_choices(case, [row.exhibit_id] if row else ()), defendant_choices(case)
     ),
     _("Add an event"),
-    _("Event"),
+    _("Change an event"),
+    _("The event is saved."),
     _("Something that happened, dated as exactly as the source dates it."),
 )
 CONFLICT = PartPage(
@@ -46,7 +48,8 @@ CONFLICT = PartPage(
         exhibit_choices(case, [row.one_exhibit_id, row.other_exhibit_id] if row else ())
     ),
     _("Add a conflict of sources"),
-    _("Conflict of sources"),
+    _("Change a conflict of sources"),
+    _("The conflict of sources is saved."),
     _("Two sources differ on one fact. Both are kept; none is chosen."),
 )
 PARTS = {page.model.__tablename__: page for page in (EXHIBIT, EVENT, CONFLICT)}
@@ -72,7 +75,7 @@ def new_exhibit(reference: str) -> ResponseReturnValue:
             chunks=_chunks(file) if file else None,
             **form.values(),
         )
-        return back_to_case(case, "exhibit")
+        return back_to_case(case, "exhibit", EXHIBIT.saved)
     return part_form_page(case, EXHIBIT, form)
 
 
@@ -87,7 +90,7 @@ def new_part(reference: str, kind: str) -> ResponseReturnValue:
     form = page.form(case, None)()
     if form.accepted():
         add_part(page.model(case_id=case.id, **form.values()), by=current_user())
-        return back_to_case(case, kind)
+        return back_to_case(case, kind, page.saved)
     return part_form_page(case, page, form)
 
 

@@ -13,7 +13,7 @@ from app.checklists.library import standards
 from app.findings.derive import Indication
 from app.findings.grade import Block, Suggestion
 from app.findings.levels import Effect, FindingLevel, Grade, Harm, PublishedOutcome
-from app.findings.words import WORDS
+from app.findings.words import FINDING_HINTS, WORDS
 from app.web.fields import ChoiceField, Depends, PartialDateField
 from app.web.form import Form, Grounded, VersionedForm
 
@@ -21,7 +21,7 @@ from app.web.form import Form, Grounded, VersionedForm
 class FindingForm(Grounded, VersionedForm):
     """A reviewer's conclusion on one standard."""
 
-    level = ChoiceField(_("Finding"), WORDS[FindingLevel])
+    level = ChoiceField(_("Finding"), WORDS[FindingLevel], hints=FINDING_HINTS)
     reasons = TextAreaField(
         _("Reasons"),
         [DataRequired(_("Give reasons. A finding without them cannot be defended.")), LONG],

@@ -116,6 +116,7 @@ def make_finding(assessment_id: int, standard_id: str) -> ResponseReturnValue:
     if form.has_shifted(**_grounds(assessment, indication)):
         return _finding_page(assessment, indication, made, form, has_shifted=True)
     actions.make_finding(assessment, standard_id, form.values(), by=current_user())
+    flash(gettext("The finding is saved."))
     index = url_for("findings.index", assessment_id=assessment_id, _anchor=standard_id)
     return redirect(index, 303)
 
@@ -233,7 +234,7 @@ def new_published(reference: str) -> ResponseReturnValue:
     form = published_form()()
     if form.accepted():
         add_part(PublishedAssessment(case_id=case.id, **form.values()), by=current_user())
-        return back_to_case(case, "published_assessment")
+        return back_to_case(case, "published_assessment", gettext("The publication is saved."))
     page = render_template("findings/published_form.html", case=case, form=form, row=None)
     return page, form.status
 
@@ -260,7 +261,7 @@ def change_published(part_id: int) -> ResponseReturnValue:
         if form.is_stale(row.version):
             return conflict_page(form, stored)
         change_part(row, form.values(), by=current_user())
-        return back_to_case(row.case, "published_assessment")
+        return back_to_case(row.case, "published_assessment", gettext("The publication is saved."))
     page = render_template("findings/published_form.html", case=row.case, form=form, row=row)
     return page, form.status
 

@@ -89,6 +89,16 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, object]] = {
     },
 }
 
+FINDING_HINTS: Mapping[FindingLevel, object] = {
+    FindingLevel.CONSISTENT: _("What is known shows that the standard was kept."),
+    FindingLevel.SHORTCOMING: _("Something minor was not as it should be; no breach of the right."),
+    FindingLevel.VIOLATION: _("The right was breached."),
+    FindingLevel.GROSS_VIOLATION: _("The right was breached in a way that denies what it is for."),
+    FindingLevel.INSUFFICIENT_INFORMATION: _("It was looked at, and what is known is not enough."),
+    FindingLevel.NOT_EXAMINED: _("It was left aside; the reasons say why."),
+    FindingLevel.NOT_APPLICABLE: _("It does not arise in this case."),
+}
+
 # What is known from others alone is worded as theirs.
 IF_CONFIRMED: Mapping[Reading, object] = {
     Reading.SHORTCOMING: _("If confirmed, what is reported would point to a shortcoming"),

@@ -5,32 +5,39 @@ from typing import Any
 
 from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 
 from app.accounts.access import requires
 from app.accounts.permissions import Permission
 from app.assessments.queries import assessments_of
 from app.cases import queries as cases
 from app.cases.access import case_or_404
+from app.cases.forms import CaseForm
 from app.cases.models import Case
 from app.checklists.fact import Scope
-from app.checklists.library import checklists, facts, instruments
+from app.checklists.library import checklists, facts, instruments, standards
 from app.db import db
 from app.evidence.queries import conflicts_of, events_of, exhibits_of, intervals_of
+from app.findings.forms import FindingForm, GradeForm
 from app.findings.models import Finding, GradeDecision
 from app.findings.queries import decisions_of, published_of
 from app.overview import queries
 from app.overview.queries import Filter
 from app.overview.status import CaseStatus
+from app.reports.forms import NarrativeForm
 from app.reports.models import Narrative
-from app.web.form import clean
+from app.web.form import VersionedForm, clean
 from app.web.paging import page_number
 
 blueprint = Blueprint("overview", __name__)
 
 LONGEST_WORDS = 200
-# The texts of which every earlier state can be read.
-WITH_HISTORY: dict[str, type[Case | Finding | GradeDecision | Narrative]] = {
-    model.__tablename__: model for model in (Case, Finding, GradeDecision, Narrative)
+# The texts of which every earlier state can be read, with the form that they were typed into.
+WITH_HISTORY: dict[str, tuple[type[Any], type[VersionedForm]]] = {
+    "case": (Case, CaseForm),
+    "finding": (Finding, FindingForm),
+    "grade_decision": (GradeDecision, GradeForm),
+    "narrative": (Narrative, NarrativeForm),
 }
 
 
@@ -85,11 +92,27 @@ def case(reference: str) -> ResponseReturnValue:
 @requires(Permission.CASE_READ)
 def history(kind: str, row_id: int) -> ResponseReturnValue:
     """Show every earlier state of a text, newest first."""
-    row: Any = db.get(WITH_HISTORY[kind], row_id)
+    model, form = WITH_HISTORY[kind]
+    row: Any = db.get(model, row_id)
     if row is None:
         abort(404)
     return render_template(
         "overview/history.html",
         case=row if kind == "case" else row.assessment.case,
+        about=_about(row),
+        fields=form.worded(),
         revisions=queries.revisions_of(f"{kind}:{row_id}"),
     )
+
+
+def _about(row: Any) -> str:
+    """Say what the earlier states are states of."""
+    match row:
+        case Finding():
+            return standards()[row.standard_id].name
+        case GradeDecision():
+            return str(gettext("Grade"))
+        case Narrative():
+            return str(gettext("Texts of the report"))
+        case _:
+            return str(row.title)

@@ -71,7 +71,9 @@ class NarrativeForm(VersionedForm):
         description=_("Whether and when it was asked, and what it replied. Opens its version."),
     )
     conclusion = TextAreaField(_("Conclusion"), [LONG])
-    recommendations = FieldList(FormField(RecommendationForm), validators=[AtMost(50)])
+    recommendations = FieldList(
+        FormField(RecommendationForm), label=_("Recommendations"), validators=[AtMost(50)]
+    )
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data)

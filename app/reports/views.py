@@ -3,8 +3,9 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from flask import Blueprint, Response, abort, current_app, redirect, render_template, url_for
+from flask import Blueprint, Response, abort, current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 
 from app.accounts.access import current_user, requires
 from app.accounts.permissions import Permission
@@ -62,6 +63,7 @@ def narrative(assessment_id: int) -> ResponseReturnValue:
         if form.is_stale(stored["version"]):
             return conflict_page(form, stored)
         actions.write_narrative(assessment, form.values(), by=current_user())
+        flash(gettext("The texts are saved."))
         return redirect(url_for("reports.report", assessment_id=assessment_id), 303)
     page = render_template("reports/narrative.html", assessment=assessment, form=form)
     return page, form.status

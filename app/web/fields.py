@@ -95,7 +95,8 @@ class HasDate:
 class ChoiceField(Field):
     """One of a fixed list, drawn as radio buttons or as a list to pick from.
 
-    ``words`` maps what is stored to how it is worded, in order.
+    ``words`` maps what is stored to how it is worded, in order; ``hints`` says what some of it
+    means.
     """
 
     def __init__(
@@ -106,10 +107,12 @@ class ChoiceField(Field):
         *,
         optional: bool = False,
         as_list: bool = False,
+        hints: Mapping[Any, Any] | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(label, validators, **kwargs)
         self.words = words
+        self.hints = hints or {}
         self.optional = optional
         self.flags.required = not optional
         self.as_list = as_list
@@ -125,7 +128,7 @@ class ChoiceField(Field):
     def pre_validate(self, form: Any) -> None:
         """Refuse an empty choice where one is needed."""
         if self.data is None and not self.optional and not self.process_errors:
-            raise ValidationError(_("Choose one."))
+            raise ValidationError(_("%(field)s: choose one.", field=self.label.text))
 
 
 class WordsField(Field):

@@ -45,6 +45,18 @@ class Form(FlaskForm):
         """Return the names of the fields declared on the class and its bases."""
         return [name for name in dir(cls) if hasattr(getattr(cls, name), "_formfield")]
 
+    @classmethod
+    def worded(cls) -> dict[str, tuple[str, Mapping[Any, Any]]]:
+        """Return the label of each field declared, and the words of its choices, in their order."""
+        declared = {name: getattr(cls, name) for name in cls.field_names()}
+        in_order = sorted(declared.items(), key=lambda item: item[1].creation_counter)
+        found = {}
+        for name, field in in_order:
+            label, *more = field.args or ("",)
+            words = more[0] if more and isinstance(more[0], Mapping) else {}
+            found[name] = (str(field.kwargs.get("label", label)), words)
+        return found
+
     def accepted(self) -> bool:
         """Tell whether the form was sent, and without a mistake."""
         return bool(self.validate_on_submit())

@@ -77,7 +77,7 @@ def test_a_finding_is_made_with_reasons(
         ({"reasons": " "}, "Give reasons"),
         ({"effect": ""}, "Say whether it affected the outcome"),
         ({"harm": ""}, "Say what harm it did"),
-        ({"level": ""}, "Choose one"),
+        ({"level": ""}, "Finding: choose one"),
         ({"level": "guilty"}, "“guilty” is not one of the answers offered"),
     ],
 )
@@ -103,7 +103,10 @@ def test_a_finding_changed_meanwhile_is_a_conflict_and_its_earlier_text_is_kept(
     page = reader.post(BAIL, violation(reasons="Third.", version="1"), status=409)
     assert "Second." in page
     assert "Third." in page
-    assert "First." in reader.get("/history/finding/1")
+    page = reader.get("/history/finding/1")
+    assert "First." in page
+    assert "Effect on the outcome of the trial Possible" in page
+    assert "Detention before trial only as an exception" in page
 
 
 @pytest.mark.parametrize("version", ["0", ""])
