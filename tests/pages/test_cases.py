@@ -32,7 +32,7 @@ def test_opens_a_case(reader: Reader, stored: Session) -> None:
         ("reference", "Not a slug", "Use small letters, digits and hyphens"),
         ("country", "XX", "“XX” is not the code of a country"),
         ("country", "EU", "“EU” is not the code of a country"),
-        ("country", "", "Country: choose one"),
+        ("country", "", ": choose one"),
         ("kind", "divorce", "“divorce” is not one of the answers offered"),
         ("summary", "x" * 10_001, "Use at most 10000 characters"),
         ("tags", "x" * 61, "is too long"),
