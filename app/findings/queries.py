@@ -1,5 +1,6 @@
 """Reading findings and grades."""
 
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
@@ -35,6 +36,21 @@ def findings_of(assessment: Assessment) -> dict[str, Finding]:
         select(Finding).where(Finding.assessment_id == assessment.id).order_by(Finding.standard_id)
     )
     return {row.standard_id: row for row in rows}
+
+
+def levels_of(case: Case) -> dict[int, Counter[FindingLevel]]:
+    """Return how often each level was found, by assessment of the case."""
+    rows = db.execute(
+        select(Finding.assessment_id, Finding.level, func.count(Finding.id))
+        .join(Assessment, Assessment.id == Finding.assessment_id)
+        .where(Assessment.case_id == case.id)
+        .group_by(Finding.assessment_id, Finding.level)
+        .order_by(Finding.assessment_id)
+    )
+    found: dict[int, Counter[FindingLevel]] = defaultdict(Counter)
+    for assessment_id, level, count in rows:
+        found[assessment_id][level] = count
+    return {id_: Counter({x: c[x] for x in FindingLevel if c[x]}) for id_, c in found.items()}
 
 
 def finding_on(assessment: Assessment, standard_id: str) -> Finding | None:

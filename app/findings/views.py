@@ -22,7 +22,7 @@ from app.checklists.standard import Phase
 from app.evidence.queries import exhibit_choices
 from app.findings import actions, queries
 from app.findings.coverage import coverage
-from app.findings.derive import Indication, Reading
+from app.findings.derive import Indication, Reading, is_only_reported
 from app.findings.forms import FindingForm, GradeForm, InsufficientForm, published_form
 from app.findings.grade import TABLE, Suggestion
 from app.findings.models import Finding, GradeDecision, PublishedAssessment
@@ -36,13 +36,15 @@ blueprint = Blueprint("findings", __name__)
 def index(assessment_id: int) -> ResponseReturnValue:
     """Show every standard: what the answers indicate, and what is found."""
     assessment = trial_to_read(assessment_id)
-    indications = queries.indications_of(work(assessment))
+    done = work(assessment)
+    indications = queries.indications_of(done)
     found = queries.findings_of(assessment)
     return render_template(
         "findings/index.html",
         assessment=assessment,
         by_phase=_by_phase(indications),
         findings=found,
+        unconfirmed={i.standard for i in indications.values() if is_only_reported(i, done.given)},
         outdated=queries.outdated(found, indications),
         standards=standards(),
         coverage=coverage(indications.values()),
@@ -152,6 +154,7 @@ def _finding_page(
         basis=legal_basis(standard, instruments(), binding_on(assessment.case)),
         facts=facts(),
         indication=indication,
+        is_unconfirmed=is_only_reported(indication, done.given),
         closing=done.closing,
         exhibits=exhibit_choices(assessment.case),
         form=form,

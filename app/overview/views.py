@@ -20,7 +20,7 @@ from app.db import db
 from app.evidence.queries import conflicts_of, events_of, exhibits_of, intervals_of
 from app.findings.forms import FindingForm, GradeForm
 from app.findings.models import Finding, GradeDecision
-from app.findings.queries import decisions_of, published_of
+from app.findings.queries import decisions_of, levels_of, published_of
 from app.overview import queries
 from app.overview.queries import Filter
 from app.overview.status import CaseStatus
@@ -84,6 +84,7 @@ def case(reference: str) -> ResponseReturnValue:
         assessments=assessments_of(found),
         checklists=checklists(),
         decisions=decisions_of(found),
+        levels=levels_of(found),
         published=published_of(found),
     )
 

@@ -86,7 +86,7 @@ def test_a_cell_of_ours_opens_the_finding_and_its_answers(reader: Reader) -> Non
     page = reader.get(COMPARISON)
     link = next(link for link in page.links() if link.endswith("/findings/protected-conduct"))
     opened = reader.get(link)
-    assert "The answers point to a violation" in opened
+    assert "If confirmed, what is reported would point to a violation" in opened
     assert "politically motivated prosecutions" in opened
 
 
