@@ -33,9 +33,15 @@ def defendants_of(case: Case) -> Sequence[Defendant]:
     return _parts(case, Defendant)
 
 
-def defendant_choices(case: Case) -> dict[int, str]:
-    """Return the defendants by id, under the names that may be shown."""
-    return {d.id: d.pseudonym or d.name for d in defendants_of(case)}
+def defendant_choices(case: Case, also: Defendant | None = None) -> dict[int, str]:
+    """Return the defendants by id, under the names that may be shown.
+
+    ``also`` is one who is named already; removed, the name stands in brackets.
+    """
+    names = {d.id: d.pseudonym or d.name for d in defendants_of(case)}
+    if also and also.id not in names:
+        names[also.id] = f"({also.pseudonym or also.name})"
+    return names
 
 
 def charges_of(case: Case) -> Sequence[Charge]:

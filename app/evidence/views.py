@@ -35,7 +35,8 @@ EXHIBIT = PartPage(
 EVENT = PartPage(
     Event,
     lambda case, row: event_form(
-        exhibit_choices(case, [row.exhibit_id] if row else ()), defendant_choices(case)
+        exhibit_choices(case, [row.exhibit_id] if row else ()),
+        defendant_choices(case, row.defendant if row else None),
     ),
     _("Add an event"),
     _("Change an event"),

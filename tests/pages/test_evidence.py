@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.accounts.models import User
-from app.cases.models import Case
+from app.cases.models import Case, Defendant
 from app.evidence.models import Event, Exhibit
 from tests.factories import a_case, make
 from tests.pages.reader import Reader
@@ -163,6 +163,21 @@ def test_a_removed_exhibit_stays_where_it_is_cited(
     stored.refresh(row)
     assert (row.what, row.exhibit_id) == ("Judgment", exhibit.id)
     assert "(E1)" not in str(reader.get("/cases/re-a/event/new").html)
+
+
+def test_a_removed_defendant_stays_the_one_whom_an_event_concerns(
+    reader: Reader, case: Case, stored: Session
+) -> None:
+    reader.post("/cases/re-a/defendant/new", {"name": "Alpha"})
+    alpha = stored.scalars(select(Defendant).where(Defendant.name == "Alpha")).one()
+    arrest = {"happened_on-year": "2023", "what": "Arested", "kind": "arrest"}
+    reader.post("/cases/re-a/event/new", arrest | {"defendant_id": str(alpha.id)})
+    reader.post(f"/defendant/{alpha.id}/removal")
+    row = stored.scalars(select(Event)).one()
+    data = reader.get(f"/event/{row.id}/details").fields() | {"what": "Arrested"}
+    reader.post(f"/event/{row.id}/details", data)
+    stored.refresh(row)
+    assert (row.what, row.defendant_id) == ("Arrested", alpha.id)
 
 
 def test_undoing_twice_changes_nothing_the_second_time(
