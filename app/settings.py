@@ -10,6 +10,10 @@ from tempfile import NamedTemporaryFile
 DATABASES = ("sqlite:///", "postgresql+psycopg://")
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 SHORTEST_KEY = 32
+MEANS = {
+    **dict.fromkeys(("yes", "1", "true", "on"), True),
+    **dict.fromkeys(("", "no", "0", "false", "off"), False),
+}
 
 
 class SettingsError(Exception):
@@ -53,7 +57,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
             "FAIRHEARING_DATABASE_URL must begin with sqlite:/// or postgresql://, "
             f"not {url.split(':')[0]}:"
         )
-    tls = environ.get("FAIRHEARING_TLS", "") not in ("", "0", "no")
+    tls = _yes_or_no("FAIRHEARING_TLS", environ.get("FAIRHEARING_TLS", ""))
     host = environ.get("FAIRHEARING_HOST") or "127.0.0.1"
     if host not in LOOPBACK and not tls:
         raise SettingsError(
@@ -70,6 +74,13 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         organisation=environ.get("FAIRHEARING_ORGANISATION") or "",
         tls=tls,
     )
+
+
+def _yes_or_no(name: str, text: str) -> bool:
+    meant = MEANS.get(text.strip().lower())
+    if meant is None:
+        raise SettingsError(f"{name} must be yes or no, not {text[:20]!r}.")
+    return meant
 
 
 def _port(text: str) -> int:

@@ -99,6 +99,7 @@ def test_the_secret_key_is_made_once_and_readable_by_its_owner_alone(tmp_path: P
         ("PORT", "eighty", "PORT must be a number"),
         ("PORT", "70000", "PORT must be a number"),
         ("PORT", "²", "PORT must be a number"),
+        ("FAIRHEARING_TLS", "maybe", "FAIRHEARING_TLS must be yes or no"),
         ("FAIRHEARING_HOST", "0.0.0.0", "passwords would travel in clear"),
         ("FAIRHEARING_DATABASE_URL", "mysql://x", "must begin with sqlite:/// or postgresql://"),
         ("FAIRHEARING_DATA", "/proc/nowhere", "can't be used"),
@@ -109,6 +110,24 @@ def test_nonsense_is_refused_with_a_sentence(
 ) -> None:
     with pytest.raises(SettingsError, match=says):
         from_environment({"FAIRHEARING_DATA": str(tmp_path), name: value})
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("yes", True),
+        ("1", True),
+        ("True", True),
+        ("", False),
+        ("No", False),
+        ("0", False),
+        ("false", False),
+        ("OFF", False),
+    ],
+)
+def test_tls_is_on_only_for_a_yes(tmp_path: Path, said: str, meant: bool) -> None:
+    environment = {"FAIRHEARING_DATA": str(tmp_path), "FAIRHEARING_TLS": said}
+    assert from_environment(environment).tls is meant
 
 
 def test_a_key_that_protects_nothing_is_refused(tmp_path: Path) -> None:
