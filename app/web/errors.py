@@ -59,7 +59,7 @@ EXPLANATIONS = {
     415: Explanation(_("This address takes a form only"), _("Nothing was changed. Go back.")),
     413: Explanation(
         _("That is too large"),
-        _("Nothing was saved. A file may have up to 100 MB, a form up to 4 MB of text."),
+        _("Nothing was saved. A file may have up to 100 MB, a form up to 4 MB and 5000 fields."),
     ),
     429: Explanation(
         _("Too many attempts"),

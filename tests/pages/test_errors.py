@@ -123,6 +123,13 @@ def test_what_is_too_large_is_refused_with_a_page(
     assert "x" * 1000 not in page.html or status == 404
 
 
+def test_a_form_of_too_many_fields_is_refused_unread(reader: Reader, stranger: Reader) -> None:
+    fields = {f"field-{n}": "x" for n in range(5001)}
+    for visitor in (reader, stranger):
+        assert "5000 fields" in visitor.post("/cases/new", fields, status=413)
+        visitor.post("/nowhere", fields, status=413)
+
+
 @pytest.mark.parametrize(
     "path",
     ["/?page=²", "/?page=" + "9" * 5000, "/?words=%00", "/?tag=%00", "/comparison?case=%00"],
