@@ -2,11 +2,13 @@
 
 import logging
 from dataclasses import dataclass
+from errno import EDQUOT, ENOSPC, EROFS
 
 from flask import Flask, Response, g, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext as _
 from flask_babel.speaklater import LazyString
+from flask_security.core import AnonymousUser
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError, IntegrityError, NoResultFound
 from sqlalchemy.orm.exc import StaleDataError
@@ -75,6 +77,15 @@ EXPLANATIONS = {
     ),
 }
 
+NOT_WRITABLE = frozenset({ENOSPC, EDQUOT, EROFS})
+DISK = Explanation(
+    _("Not saved: the disk is full or can't be written"),
+    _(
+        "Tell whoever runs this installation, who must make room on it. What was saved before "
+        "is safe."
+    ),
+)
+
 
 def init_app(app: Flask) -> None:
     """Answer every error with a page of ours."""
@@ -85,6 +96,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(StaleDataError, _lost_race)
     app.register_error_handler(IntegrityError, _lost_race)
     app.register_error_handler(DBAPIError, _database_error)
+    app.register_error_handler(OSError, _disk_error)
     app.register_error_handler(InternalServerError, lambda error: _answer(500))
 
 
@@ -118,18 +130,26 @@ def _database_error(error: DBAPIError) -> ResponseReturnValue:
     return _answer(503)
 
 
-def _answer(code: int) -> ResponseReturnValue:
-    explanation = EXPLANATIONS.get(code, EXPLANATIONS[400])
+def _disk_error(error: OSError) -> ResponseReturnValue:
+    if error.errno not in NOT_WRITABLE:
+        raise error
+    log.error("%s in request %s", error.strerror, g.get("request_id"))
+    return _answer(503, DISK)
+
+
+def _answer(code: int, explanation: Explanation | None = None) -> ResponseReturnValue:
+    explanation = explanation or EXPLANATIONS.get(code, EXPLANATIONS[400])
     if wants_json():
         return jsonify(message=f"{explanation.title}. {explanation.text}"), code
+    if code >= 500:
+        # Who is signed in stands in the database, which may be what failed.
+        g._login_user = AnonymousUser()  # type: ignore[no-untyped-call]  # it ships so
     page = render_template(
         "error.html",
         code=code,
         explanation=explanation,
         reference=g.get("request_id", ""),
         typed=_typed() if code != 413 else [],
-        # Who is signed in stands in the database, which may be what failed.
-        is_bare=code >= 500,
     )
     return page, code
 
@@ -138,9 +158,13 @@ def _typed() -> list[str]:
     """Return what was typed into the form that failed, so that it is not lost."""
     if request.method != "POST":
         return []
+    try:
+        form = request.form
+    except (HTTPException, OSError):  # it is too large, or there is no room to read it
+        return []
     return [
         value
-        for name, value in request.form.items(multi=True)
+        for name, value in form.items(multi=True)
         if not name.endswith(NEVER_SHOWN)
         and len(value.strip()) > 2
         and not name.endswith("version")

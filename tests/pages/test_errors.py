@@ -1,5 +1,7 @@
 """Every answer carries its headers, and nothing goes wrong without a sentence."""
 
+from collections.abc import Mapping
+from errno import EACCES, EDQUOT, ENOSPC, EROFS
 from pathlib import Path
 
 import pytest
@@ -79,12 +81,17 @@ def test_a_session_is_marked_for_this_site_alone(reader: Reader) -> None:
     assert "SameSite=Strict" in cookie
 
 
-def fails(engine: Engine, statement_begins: str) -> None:
+def fails(engine: Engine, statement_begins: str) -> list[str]:
+    """Let statements fail; return a list that gathers those that were tried."""
+    tried: list[str] = []
+
     def refuse(connection, cursor, statement, *rest) -> None:  # type: ignore[no-untyped-def]
         if statement.startswith(statement_begins):
+            tried.append(statement)
             raise OperationalError(statement, {}, Exception("disk full"))
 
     event.listen(engine, "before_cursor_execute", refuse)
+    return tried
 
 
 def test_a_database_that_cannot_be_written_is_said_and_nothing_half_saved(
@@ -109,6 +116,65 @@ def test_a_save_that_failed_is_not_followed_by_a_message_of_success(
     event.remove(engine, "commit", refuse)
     assert "The case is open" not in page
     assert "The case is open" not in reader.get("/")
+
+
+def test_the_page_for_a_database_out_of_reach_does_not_ask_it_again(
+    engine: Engine, reader: Reader
+) -> None:
+    asked = fails(engine, "SELECT")
+    page = reader.post("/cases/new", CASE | {"summary": "Typed with care"}, status=503)
+    assert "Typed with care" in page
+    assert len(asked) == 1
+
+
+@pytest.mark.parametrize("number", [ENOSPC, EDQUOT, EROFS])
+def test_a_disk_that_cannot_be_written_is_said(
+    app: Flask, reader: Reader, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    def full(**_address: str) -> None:
+        raise OSError(number, "no room")
+
+    monkeypatch.setitem(app.view_functions, "evidence.new_exhibit", full)
+    page = reader.post("/cases/re-a/exhibit/new", {"limits": "Typed with care"}, status=503)
+    assert "the disk is full or can't be written" in page
+    assert "Typed with care" in page
+
+
+def test_another_mistake_of_the_machine_is_a_mistake_of_ours(
+    app: Flask, reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken() -> None:
+        raise PermissionError(EACCES, "secret path")
+
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    monkeypatch.setitem(app.view_functions, "overview.home", broken)
+    page = reader.get("/", status=500)
+    assert "Something went wrong on our side" in page
+    assert "secret path" not in page.html
+
+
+MULTIPART = "multipart/form-data; boundary=edge"
+
+
+def multipart(fields: Mapping[str, str]) -> bytes:
+    """Write a form as browsers do that has a file to choose."""
+    part = '--edge\r\nContent-Disposition: form-data; name="{}"\r\n\r\n{}\r\n'
+    return ("".join(part.format(*field) for field in fields.items()) + "--edge--\r\n").encode()
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{"a": "x" * 2**21}, {"a": "x" * 5 * 2**20}, {f"field-{n}": "x" for n in range(2000)}],
+    ids=["2 MB", "5 MB", "2000 parts"],
+)
+def test_what_cannot_be_read_back_leaves_the_page_as_it_is(
+    reader: Reader, stranger: Reader, fields: dict[str, str]
+) -> None:
+    for visitor in (reader, stranger):
+        body = multipart(fields)
+        response = visitor.client.post("/nowhere", data=body, content_type=MULTIPART)
+        assert response.status_code == 404
+        assert "There is no such page" in response.text
 
 
 @pytest.mark.parametrize(
