@@ -8,6 +8,7 @@ from flask import Flask, Response, g, jsonify, redirect, render_template, reques
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext as _
 from flask_babel.speaklater import LazyString
+from flask_security import current_user as signed_in
 from flask_security.core import AnonymousUser
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError, IntegrityError, NoResultFound
@@ -15,6 +16,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
 from app.db import db
+from app.web.limits import DOORS
 
 log = logging.getLogger(__name__)
 
@@ -91,7 +93,7 @@ def init_app(app: Flask) -> None:
     """Answer every error with a page of ours."""
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(SecurityError, _wrong_name)
-    app.register_error_handler(CSRFError, lambda error: _answer(400))
+    app.register_error_handler(CSRFError, _without_token)
     app.register_error_handler(NoResultFound, lambda error: _answer(404))
     app.register_error_handler(StaleDataError, _lost_race)
     app.register_error_handler(IntegrityError, _lost_race)
@@ -117,6 +119,12 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
     if code == 401 and request.method == "GET" and not wants_json():
         return redirect(url_for("security.login", next=request.full_path.rstrip("?")))
     return _answer(code)
+
+
+def _without_token(error: CSRFError) -> ResponseReturnValue:
+    """Answer a form whose session is over, or whose token is of another."""
+    is_over = not signed_in.is_authenticated and request.endpoint not in DOORS
+    return _answer(401 if is_over else 400)
 
 
 def _lost_race(error: StaleDataError | IntegrityError) -> ResponseReturnValue:
@@ -150,6 +158,7 @@ def _answer(code: int, explanation: Explanation | None = None) -> ResponseReturn
         explanation=explanation,
         reference=g.get("request_id", ""),
         typed=_typed() if code != 413 else [],
+        is_signed_out=code == 413 and not signed_in.is_authenticated,
     )
     return page, code
 

@@ -177,6 +177,14 @@ def test_what_cannot_be_read_back_leaves_the_page_as_it_is(
         assert "There is no such page" in response.text
 
 
+def test_a_stranger_whose_form_is_too_large_hears_that_he_is_signed_out(
+    reader: Reader, stranger: Reader
+) -> None:
+    too_large = {"summary": "x" * 5 * 2**20}
+    assert "You are signed out" in stranger.post("/cases/new", too_large, status=413)
+    assert "You are signed out" not in reader.post("/cases/new", too_large, status=413)
+
+
 @pytest.mark.parametrize(
     ("path", "size", "status"),
     [("/cases/new", 5 * 2**20, 413), ("/sign-in", 2 * 2**20, 413), ("/nowhere", 2**20, 404)],

@@ -170,6 +170,42 @@ def test_what_was_typed_while_signed_out_is_shown_and_not_lost(stranger: Reader)
     assert "secret" not in page.html
 
 
+def test_a_long_text_sent_while_signed_out_is_shown(stranger: Reader) -> None:
+    page = stranger.post("/cases/new", {"summary": "x" * 3 * 2**20}, status=401)
+    assert "x" * 1000 in page
+
+
+def test_what_stood_beside_a_large_file_sent_while_signed_out_is_shown(
+    database_url: str, tmp_path: Path
+) -> None:
+    app = application(tmp_path, database_url, WTF_CSRF_ENABLED=True)
+    stranger = Reader(app.test_client(), None)
+    part = "--edge\r\nContent-Disposition: form-data; name="
+    body = (
+        f'{part}"limits"\r\n\r\nTwo paragraphs of work\r\n'
+        f'{part}"file"; filename="judgment.pdf"\r\n\r\n{"x" * 5 * 2**20}\r\n--edge--\r\n'
+    )
+    response = stranger.client.post(
+        "/cases/re-a/exhibit/new",
+        data=body.encode(),
+        content_type="multipart/form-data; boundary=edge",
+    )
+    assert response.status_code == 401
+    assert "You are signed out" in response.text
+    assert "Two paragraphs of work" in response.text
+    app.extensions["engine"].dispose()
+
+
+def test_a_sign_in_form_that_stood_open_too_long_is_not_said_to_be_signed_out(
+    database_url: str, tmp_path: Path
+) -> None:
+    app = application(tmp_path, database_url, WTF_CSRF_ENABLED=True)
+    stranger = Reader(app.test_client(), None)
+    page = stranger.post("/sign-in", {"email": "a@example.org"}, status=400)
+    assert "open too long" in page
+    app.extensions["engine"].dispose()
+
+
 def test_a_link_that_two_people_open_makes_one_administrator(
     app: Flask, stored: Session, stranger: Reader, link: str
 ) -> None:
