@@ -3,6 +3,7 @@
 import os
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -64,11 +65,13 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
             f"FAIRHEARING_HOST is {host}: on a network, passwords would travel in clear. Put a "
             "proxy that speaks TLS in front and set FAIRHEARING_TLS=yes, or listen on 127.0.0.1."
         )
+    # First: an older folder has a secret.key alone, which its passwords were hashed with.
+    password_key = _key(data, "password.key", like="secret.key")
     return Settings(
         data=data,
         database_url=url,
         secret_key=_key(data, "secret.key"),
-        password_key=_key(data, "password.key"),
+        password_key=password_key,
         host=host,
         port=_port(environ.get("PORT") or "8000"),
         organisation=environ.get("FAIRHEARING_ORGANISATION") or "",
@@ -89,26 +92,39 @@ def _port(text: str) -> int:
     return int(text)
 
 
-def _key(data: Path, name: str) -> str:
-    """Return a key that is made on first use, whole or not at all, for its owner alone."""
-    path = data / name
+def _key(data: Path, name: str, *, like: str = "") -> str:
+    """Return a key that is made on first use: a copy of the key ``like``, if that is there."""
+    path, older = data / name, data / like
     try:
         data.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not path.exists():
-            with NamedTemporaryFile("w", dir=data, prefix=name, delete=False) as file:
-                file.write(secrets.token_hex(32))
-                file.flush()
-                os.fsync(file.fileno())
-            Path(file.name).replace(path)
-        key = path.read_text().strip()
+            _make(path, _read(older) if like and older.exists() else secrets.token_hex(32))
+        return _read(path)
     except OSError as error:
         raise SettingsError(
             f"The data folder {data} can't be used: {error.strerror}. "
             "Set FAIRHEARING_DATA to a folder that can be written."
         ) from error
+
+
+def _make(path: Path, key: str) -> None:
+    """Write a key whole or not at all, for its owner alone, unless another process was first."""
+    with NamedTemporaryFile("w", dir=path.parent, prefix=path.name) as file:
+        file.write(key)
+        file.flush()
+        os.fsync(file.fileno())
+        with suppress(FileExistsError):
+            os.link(file.name, path)
+
+
+def _read(path: Path) -> str:
+    try:
+        key = path.read_text("utf-8").strip()
+    except UnicodeDecodeError:
+        key = ""
     if len(key) < SHORTEST_KEY:
         raise SettingsError(
-            f"{path} is too short to protect anything. Bring it back from a backup, or delete it "
-            "to have a new one made."
+            f"{path} is no text, or too short to protect anything. Bring it back from a backup, "
+            "or delete it to have a new one made."
         )
     return key

@@ -1,3 +1,4 @@
+import secrets
 import stat
 from pathlib import Path
 
@@ -130,10 +131,36 @@ def test_tls_is_on_only_for_a_yes(tmp_path: Path, said: str, meant: bool) -> Non
     assert from_environment(environment).tls is meant
 
 
-def test_a_key_that_protects_nothing_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "secret.key").write_text("abc")
-    with pytest.raises(SettingsError, match="too short to protect anything"):
+@pytest.mark.parametrize("name", ["secret.key", "password.key"])
+@pytest.mark.parametrize("content", [b"abc", b"\xff" * 64])
+def test_a_key_that_protects_nothing_is_refused(tmp_path: Path, name: str, content: bytes) -> None:
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(SettingsError, match=f"{name} is no text, or too short to protect"):
         from_environment({"FAIRHEARING_DATA": str(tmp_path)})
+
+
+def test_a_new_folder_gets_two_keys_and_an_older_one_keeps_its_passwords(tmp_path: Path) -> None:
+    new = from_environment({"FAIRHEARING_DATA": str(tmp_path / "new")})
+    assert new.secret_key != new.password_key
+    (tmp_path / "secret.key").write_text("k" * 64)
+    for _start in range(2):
+        older = from_environment({"FAIRHEARING_DATA": str(tmp_path)})
+        assert (older.secret_key, older.password_key) == ("k" * 64, "k" * 64)
+    (tmp_path / "secret.key").unlink()
+    assert from_environment({"FAIRHEARING_DATA": str(tmp_path)}).password_key == "k" * 64
+
+
+def test_of_two_processes_that_make_a_key_both_use_the_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def slow(length: int) -> str:
+        (tmp_path / "password.key").write_text("f" * 64)
+        return "s" * 64
+
+    monkeypatch.setattr(secrets, "token_hex", slow)
+    found = from_environment({"FAIRHEARING_DATA": str(tmp_path)})
+    assert (found.password_key, found.secret_key) == ("f" * 64, "s" * 64)
+    assert {path.name for path in tmp_path.iterdir()} == {"password.key", "secret.key"}
 
 
 def test_a_new_data_folder_is_for_its_owner_alone(tmp_path: Path) -> None:
