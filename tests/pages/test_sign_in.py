@@ -138,6 +138,53 @@ def test_a_short_new_password_is_refused(stranger: Reader, link: str) -> None:
     assert "There is a problem" in response.text
 
 
+ANOTHER = "another sentence entirely"
+NEW = {"new_password": ANOTHER, "new_password_confirm": ANOTHER}
+
+
+@pytest.fixture
+def by_link(app: Flask, administrator: User, stranger: Reader) -> Reader:
+    """A visitor whom a link signed in."""
+    stranger.post(f"/welcome/{make(app, lambda: make_sign_in_link(administrator))}")
+    return stranger
+
+
+def test_whoever_came_by_a_link_sets_a_new_password_once_without_the_old_one(
+    by_link: Reader, administrator: User, stored: Session
+) -> None:
+    page = by_link.get("/password")
+    assert "You came in by a link" in page
+    assert "password" not in page.fields()
+    assert by_link.client.post("/password", data=NEW).status_code == 302
+    assert "account.password_changed" in stored.scalars(select(AuditEvent.verb)).all()
+    assert "password" in by_link.get("/password").fields()
+    assert by_link.client.post("/password", data=NEW).status_code == 200, "the old one is needed"
+    by_link.client.post("/sign-out")
+    typed = {"email": administrator.email, "password": ANOTHER}
+    assert by_link.client.post("/sign-in", data=typed).status_code == 302
+
+
+def test_a_new_password_after_a_link_is_held_to_the_same_rules(by_link: Reader) -> None:
+    for typed in (
+        {"new_password": "short", "new_password_confirm": "short"},
+        NEW | {"new_password_confirm": "a sentence that differs"},
+    ):
+        response = by_link.client.post("/password", data=typed)
+        assert "There is a problem" in response.text
+
+
+def test_a_link_is_forgotten_at_the_next_sign_in(
+    app: Flask, stored: Session, stranger: Reader, link: str
+) -> None:
+    stranger.post(link, FIRST)
+    user = stored.get_one(User, 1)
+    stranger.post(f"/welcome/{make(app, lambda: make_sign_in_link(user))}")
+    assert "password" not in stranger.get("/password").fields()
+    stranger.client.post("/sign-out")
+    sign_in(stranger)
+    assert "password" in stranger.get("/password").fields()
+
+
 @pytest.fixture
 def limited(database_url: str, tmp_path: Path) -> Iterator[Flask]:
     app = application(tmp_path, database_url, RATELIMIT_ENABLED=True)
