@@ -50,7 +50,7 @@ WORDS = (
     overview_words,
 )
 # Without TLS the program listens on this machine alone, and answers to no other name.
-LOOPBACK_NAMES = ("localhost", "127.0.0.1", "[::1]")
+LOOPBACK_NAMES = ("localhost", "127.0.0.1")
 SESSION_LASTS = timedelta(hours=12)
 
 

@@ -217,7 +217,10 @@ def test_a_reference_that_no_database_holds_is_not_found(reader: Reader) -> None
 
 
 def test_another_name_for_this_machine_is_refused(reader: Reader) -> None:
-    assert reader.client.get("/", headers={"Host": "evil.example"}).status_code == 400
+    for name in ("evil.example", "evil.example:8000", "localhost.evil.example"):
+        assert reader.client.get("/", headers={"Host": name}).status_code == 400
+    for name in ("127.0.0.1:8000", "localhost:8000"):
+        assert reader.client.get("/sign-in", headers={"Host": name}).status_code < 400
 
 
 def test_a_mistake_of_ours_shows_no_stack_trace(
