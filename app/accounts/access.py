@@ -13,6 +13,7 @@ from flask_limiter.util import get_remote_address
 from flask_security import (
     ChangePasswordForm,
     LoginForm,
+    MailUtil,
     Security,
     SQLAlchemyUserDatastore,
     current_user as signed_in,
@@ -56,6 +57,14 @@ def requires(permission: Permission) -> Callable[[View[P]], View[P]]:
         return guarded
 
     return guard
+
+
+class Addresses(MailUtil):
+    """E-mail addresses in the one spelling in which they are stored and looked up."""
+
+    def normalize(self, email: str) -> str:
+        """Return the address in small letters, however its accents and its domain are written."""
+        return super().normalize(email.strip()).lower()
 
 
 class SignInForm(LoginForm):
@@ -120,7 +129,13 @@ def init_app(app: Flask, **config: Any) -> None:
     )
     app.config.from_mapping(config)
     store = SQLAlchemyUserDatastore(_Store(), User, NoRole)
-    Security(app, store, login_form=SignInForm, change_password_form=PasswordForm)
+    Security(
+        app,
+        store,
+        login_form=SignInForm,
+        change_password_form=PasswordForm,
+        mail_util_cls=Addresses,
+    )
     # Nobody comes in by a token: sessions alone.
     app.login_manager.request_loader(lambda request: None)  # type: ignore[attr-defined]
     _limit_sign_in(app)
@@ -146,6 +161,9 @@ def _limit_sign_in(app: Flask) -> None:
     for limit, key in (("10 per 15 minutes", _account_asked), ("100 per 15 minutes", None)):
         view = limiter.limit(limit, key_func=key, methods=["POST"])(view)
     app.view_functions["security.login"] = view
+    change: Any = app.view_functions["security.change_password"]
+    slowed = limiter.limit("10 per 15 minutes", key_func=_person_asking, methods=["POST"])(change)
+    app.view_functions["security.change_password"] = slowed
 
     @app.before_request
     def forms_only() -> None:
@@ -158,5 +176,13 @@ def _limit_sign_in(app: Flask) -> None:
 def _account_asked() -> str:
     """Return a short name for the account that is tried, however its address is spelt."""
     typed = request.form.get("email", "")[:1000]
-    address = uia_email_mapper(typed) or typed
-    return sha256(address.strip().casefold().encode()).hexdigest()
+    return sha256(stored_address(typed).encode()).hexdigest()
+
+
+def stored_address(typed: str) -> str:
+    """Return an e-mail address as it is stored; what is none, in small letters."""
+    return uia_email_mapper(typed) or typed.strip().casefold()
+
+
+def _person_asking() -> str:
+    return cast("str", signed_in.get_id() or get_remote_address())

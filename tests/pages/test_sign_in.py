@@ -3,15 +3,17 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from flask_security import hash_password
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.accounts.actions import LinkSpentError, create_administrator, make_sign_in_link
 from app.accounts.models import SignInLink, User
+from app.accounts.permissions import Role
 from app.accounts.queries import LINK_LASTS, usable_link
 from app.audit.models import AuditEvent
 from app.db import db, now
-from tests.conftest import application
+from tests.conftest import application, person
 from tests.factories import make
 from tests.pages.reader import Reader
 
@@ -107,6 +109,26 @@ def test_a_password_signs_in_and_out(stranger: Reader, link: str) -> None:
     stranger.get("/")
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("a@xn--bcher-kva.de", "a@bücher.de"),
+        ("a@\uff45xample.org", "a@example.org"),
+        ("Jose\u0301@example.org", "josé@example.org"),
+        ("ÄGÄ@example.org", "ägä@example.org"),
+    ],
+)
+def test_an_address_signs_in_as_it_was_typed_first(
+    stranger: Reader, stored: Session, link: str, typed: str, kept: str
+) -> None:
+    stranger.post(link, FIRST | {"email": typed})
+    assert stored.get_one(User, 1).email == kept
+    for spelt in (typed, typed.lower(), kept, f" {kept.upper()} "):
+        stranger.client.post("/sign-out")
+        answer = stranger.client.post("/sign-in", data={"email": spelt, "password": PASSWORD})
+        assert answer.status_code == 302, spelt
+
+
 def test_a_wrong_password_and_an_unknown_address_get_the_same_answer(
     stranger: Reader, link: str
 ) -> None:
@@ -142,9 +164,15 @@ ANOTHER = "another sentence entirely"
 NEW = {"new_password": ANOTHER, "new_password_confirm": ANOTHER}
 
 
+def give_password(app: Flask, stored: Session, user: User) -> None:
+    user.password = make(app, lambda: hash_password(PASSWORD))
+    stored.commit()
+
+
 @pytest.fixture
-def by_link(app: Flask, administrator: User, stranger: Reader) -> Reader:
-    """A visitor whom a link signed in."""
+def by_link(app: Flask, stored: Session, administrator: User, stranger: Reader) -> Reader:
+    """A visitor who has a password, and whom a link signed in."""
+    give_password(app, stored, administrator)
     stranger.post(f"/welcome/{make(app, lambda: make_sign_in_link(administrator))}")
     return stranger
 
@@ -201,6 +229,21 @@ def test_guessing_is_slowed_down_for_one_account_and_not_for_others(limited: Fla
     assert "Too many attempts" in refused.text
     other = client.post("/sign-in", data={"email": "b@example.org", "password": "guess"})
     assert other.status_code == 200
+
+
+def test_guessing_the_present_password_is_slowed_down(
+    limited: Flask, administrator: User, stored: Session
+) -> None:
+    observer = person(stored, Role.OBSERVER)
+    for user in (administrator, observer):
+        give_password(limited, stored, user)
+    reader, other = (Reader(limited.test_client(), user) for user in (administrator, observer))
+    guess = NEW | {"password": "guess"}
+    for _ in range(10):
+        assert reader.client.post("/password", data=guess).status_code == 200
+    reader.post("/password", guess, status=429)
+    assert other.client.post("/password", data=guess).status_code == 200
+    reader.get("/password")
 
 
 def test_a_stranger_is_led_to_sign_in_and_back(stranger: Reader) -> None:

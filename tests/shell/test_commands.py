@@ -105,6 +105,19 @@ def test_a_sign_in_link_is_printed_for_the_shell(run: Run) -> None:
     assert "Nobody signs in" in sentence(run("sign-in-link", "demonstration@localhost"))
 
 
+def test_a_sign_in_link_is_asked_for_however_the_address_is_spelt(
+    elsewhere: Run, tmp_path: Path
+) -> None:
+    assert elsewhere("migrate").returncode == 0
+    with sqlite3.connect(tmp_path / "data" / "fairhearing.db") as held:
+        held.execute(
+            "INSERT INTO user (email, name, role, active, fs_uniquifier, created_at) VALUES "
+            "('a@bücher.de', 'A', 'administrator', 1, 'x', '2026-01-01 00:00:00')"
+        )
+    held.close()
+    assert elsewhere("sign-in-link", "A@xn--bcher-kva.de").stdout.startswith("/welcome/")
+
+
 def test_the_commands_are_listed(run: Run) -> None:
     listed = run("--help").stdout
     for command in ("run", "migrate", "demo", "report", "checklists", "sign-in-link"):
