@@ -13,7 +13,7 @@ from app.accounts.models import User
 from app.web.headers import HEADERS
 from tests.conftest import application
 from tests.factories import CASE
-from tests.pages.reader import Reader
+from tests.pages.reader import Page, Reader
 
 NOT_FOR_DOWNLOADS = {"Content-Security-Policy"}
 
@@ -61,6 +61,58 @@ def test_a_change_asked_for_by_another_site_is_refused(reader: Reader) -> None:
         ).status_code
         == 303
     )
+
+
+FOLLOWED = {
+    "Sec-Fetch-Site": "cross-site",
+    "Sec-Fetch-Mode": "navigate",
+    "Sec-Fetch-Dest": "document",
+}
+
+
+@pytest.mark.parametrize(
+    ("followed", "asked"),
+    [
+        ("/cases/new?a=b&c=%22", "/cases/new?a=b&c=%22"),
+        ("/sign-in", "/sign-in"),
+        ("/welcome/nothing", "/welcome/nothing"),
+        ("/%5Cevil.example", "/%5Cevil.example"),
+    ],
+)
+def test_a_link_followed_from_another_site_is_asked_for_again_without_a_new_session(
+    stranger: Reader, followed: str, asked: str
+) -> None:
+    response = stranger.client.get(followed, headers=FOLLOWED)
+    page = Page(response)
+    assert page.links() == [asked]
+    assert page.all(".//meta[@http-equiv='refresh']")[0].get("content") == f"0; url={asked}"
+    assert "Set-Cookie" not in response.headers
+    assert response.headers["Cache-Control"] == "no-store"
+
+
+def test_a_link_followed_from_another_site_does_not_lead_to_a_third(stranger: Reader) -> None:
+    strange = {"PATH_INFO": "//evil.example/x"}
+    response = stranger.client.get("/", headers=FOLLOWED, environ_overrides=strange)
+    assert Page(response).links() == ["/evil.example/x"]
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        FOLLOWED | {"Sec-Fetch-Site": "same-origin"},
+        FOLLOWED | {"Sec-Fetch-Site": "none"},
+        FOLLOWED | {"Sec-Fetch-Dest": "iframe"},
+        {},
+    ],
+)
+def test_any_other_page_is_sent_at_once(reader: Reader, headers: dict[str, str]) -> None:
+    assert "refresh" not in reader.client.get("/cases/new", headers=headers).text
+
+
+def test_a_file_that_is_cached_is_sent_at_once(stranger: Reader) -> None:
+    response = stranger.client.get("/static/css/base.css", headers=FOLLOWED)
+    assert response.mimetype == "text/css"
+    response.close()
 
 
 def test_a_form_without_its_token_is_refused_and_what_was_typed_is_shown(
