@@ -1,3 +1,5 @@
+import errno
+import os
 import shutil
 import socket
 import sqlite3
@@ -7,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from app.reports.commands import write
 from tests.browser.conftest import Server
 from tests.conftest import ROOT
 from tests.shell.conftest import Run
@@ -64,6 +67,35 @@ def test_a_case_without_an_assessment_has_no_report(run: Run, tmp_path: Path) ->
 def test_a_report_that_cannot_be_written_says_where(run: Run) -> None:
     said = sentence(run("report", "kh-kem-sokha", "-o", "/proc/report.pdf"))
     assert "/proc/report.pdf could not be written" in said
+
+
+def test_on_a_full_disk_the_earlier_report_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_file: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    output = tmp_path / "report.pdf"
+    write(b"earlier", output)
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space left"):
+        write(b"later", output)
+    assert output.read_bytes() == b"earlier"
+    assert list(tmp_path.iterdir()) == [output]
+
+
+def test_a_report_goes_where_a_link_leads_and_into_a_pipe(tmp_path: Path) -> None:
+    (tmp_path / "link.pdf").symlink_to("report.pdf")
+    write(b"report", tmp_path / "link.pdf")
+    assert (tmp_path / "link.pdf").is_symlink()
+    assert (tmp_path / "report.pdf").read_bytes() == b"report"
+    write(b"report", Path("/dev/null"))
+    assert Path("/dev/null").is_char_device()
+
+
+def test_a_report_on_a_full_disk_says_so(run: Run) -> None:
+    said = sentence(run("report", "kh-kem-sokha", "-o", "/dev/full"))
+    assert "/dev/full could not be written: No space left on device." in said
 
 
 def test_a_database_without_tables_says_what_to_run(elsewhere: Run, tmp_path: Path) -> None:
