@@ -12,7 +12,7 @@ import pytest
 from app.reports.commands import write
 from tests.browser.conftest import Server
 from tests.conftest import ROOT
-from tests.shell.conftest import Run
+from tests.shell.conftest import Run, run_in
 
 
 def sentence(done: "subprocess.CompletedProcess[str]") -> str:
@@ -124,10 +124,36 @@ def test_a_database_that_cannot_be_written_is_said(elsewhere: Run, tmp_path: Pat
     looked.close()
 
 
+def test_the_database_stands_in_the_data_folder_whatever_its_name(tmp_path: Path) -> None:
+    data = tmp_path / "100 %20 a?b#c"
+    run = run_in(data)
+    for _start in range(2):
+        assert run("migrate").returncode == 0
+    assert (data / "fairhearing.db").exists()
+    assert list(tmp_path.iterdir()) == [data]
+
+
+def test_a_database_of_a_newer_version_is_said(elsewhere: Run, tmp_path: Path) -> None:
+    assert elsewhere("migrate").returncode == 0
+    with sqlite3.connect(tmp_path / "data" / "fairhearing.db") as held:
+        held.execute("UPDATE alembic_version SET version_num = '9999'")
+    held.close()
+    assert "made by a newer version of the program" in sentence(elsewhere("migrate"))
+
+
+@pytest.mark.parametrize(
+    "arguments", [("report", "\udcff", "-o", "x"), ("sign-in-link", "\udcff@x"), ("\udcff",)]
+)
+def test_an_argument_that_is_no_text_is_said(elsewhere: Run, arguments: tuple[str, ...]) -> None:
+    assert "is not text in UTF-8" in sentence(elsewhere(*arguments))
+
+
 def test_nonsense_in_the_environment_is_said(elsewhere: Run) -> None:
     assert "PORT must be a number" in sentence(elsewhere("run", PORT="eighty"))
     said = sentence(elsewhere("migrate", FAIRHEARING_DATABASE_URL="oracle://x"))
     assert "must begin with sqlite:/// or postgresql://" in said
+    said = sentence(elsewhere("migrate", FAIRHEARING_ORGANISATION="\udcfc"))
+    assert "FAIRHEARING_ORGANISATION is not text" in said
 
 
 def test_a_sign_in_link_is_printed_for_the_shell(run: Run) -> None:

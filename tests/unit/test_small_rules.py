@@ -103,7 +103,12 @@ def test_the_secret_key_is_made_once_and_readable_by_its_owner_alone(tmp_path: P
         ("FAIRHEARING_TLS", "maybe", "FAIRHEARING_TLS must be yes or no"),
         ("FAIRHEARING_HOST", "0.0.0.0", "passwords would travel in clear"),
         ("FAIRHEARING_DATABASE_URL", "mysql://x", "must begin with sqlite:/// or postgresql://"),
+        ("FAIRHEARING_DATABASE_URL", "sqlite:///", "must name a file"),
+        ("FAIRHEARING_DATABASE_URL", "sqlite:///:memory:", "must name a file"),
+        ("FAIRHEARING_DATABASE_URL", "sqlite:////tmp/a?b.db", "must name a file"),
+        ("FAIRHEARING_DATABASE_URL", "sqlite://host/a.db", "must name a file"),
         ("FAIRHEARING_DATA", "/proc/nowhere", "can't be used"),
+        ("FAIRHEARING_ORGANISATION", "\udcfc", "FAIRHEARING_ORGANISATION is not text in UTF-8"),
     ],
 )
 def test_nonsense_is_refused_with_a_sentence(
@@ -166,6 +171,24 @@ def test_of_two_processes_that_make_a_key_both_use_the_first(
 def test_a_new_data_folder_is_for_its_owner_alone(tmp_path: Path) -> None:
     from_environment({"FAIRHEARING_DATA": str(tmp_path / "data")})
     assert stat.S_IMODE((tmp_path / "data").stat().st_mode) == 0o700
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "postgresql://u:s3cret@h:port/db",
+        "postgresql://u:s3:cret@x@h/db",
+        "postgresql:u:s3cret@h/db",
+        "u:s3cret@h",
+    ],
+)
+def test_a_mistyped_address_of_a_database_is_refused_without_showing_its_password(
+    tmp_path: Path, address: str
+) -> None:
+    with pytest.raises(SettingsError, match="DATABASE_URL can't be read") as refused:
+        from_environment({"FAIRHEARING_DATA": str(tmp_path), "FAIRHEARING_DATABASE_URL": address})
+    assert "s3" not in str(refused.value)
+    assert refused.value.__suppress_context__
 
 
 def test_a_postgresql_address_may_be_written_plainly(tmp_path: Path) -> None:
