@@ -14,7 +14,7 @@ from app.demonstration.commands import demo
 from app.factory import create_app
 from app.reports.commands import report
 from app.server import migrate, run
-from app.settings import SettingsError
+from app.settings import SettingsError, is_text
 
 COMMANDS = (run, migrate, demo, report, checklists, sign_in_link)
 
@@ -24,6 +24,9 @@ program = click.Group(help="Fair-trial assessment.", commands=COMMANDS)
 def main() -> None:
     """Run a command; end it with a sentence, never with a stack trace of ours."""
     os.umask(0o077)  # what is written is for its owner alone
+    for argument in sys.argv[1:]:
+        if not is_text(argument):
+            sys.exit(f"Error: the argument {argument!r} is not text in UTF-8. Type it again.")
     try:
         program(prog_name="fairhearing", obj=ScriptInfo(create_app=create_app))
     except SettingsError as error:

@@ -50,7 +50,7 @@ WORDS = (
     overview_words,
 )
 # Without TLS the program listens on this machine alone, and answers to no other name.
-LOOPBACK_NAMES = ("localhost", "127.0.0.1", "[::1]")
+LOOPBACK_NAMES = ("localhost", "127.0.0.1")
 SESSION_LASTS = timedelta(hours=12)
 
 
@@ -82,13 +82,13 @@ def create_app(chosen: Settings | None = None, **config: Any) -> Flask:
     )
     app.config.from_mapping(config)
     logs.init_app(app)
+    headers.init_app(app, tls=chosen.tls)
     limits.init_app(app)
     Babel(app)
     CSRFProtect(app)
     routing.init_app(app)
     formats.init_app(app)
     errors.init_app(app)
-    headers.init_app(app, tls=chosen.tls)
     access.init_app(app)
     for views in VIEWS:
         app.register_blueprint(views.blueprint)

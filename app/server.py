@@ -7,6 +7,8 @@ from pathlib import Path
 import click
 from alembic import command
 from alembic.config import Config
+from alembic.script.revision import ResolutionError
+from alembic.util import CommandError
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 from sqlalchemy.exc import DBAPIError
@@ -42,6 +44,13 @@ def bring_up_to_date() -> None:
         raise click.ClickException(
             f"The database can't be used: {error.orig}. "
             "Check FAIRHEARING_DATABASE_URL, and that the data folder can be written."
+        ) from error
+    except CommandError as error:
+        if not isinstance(error.__cause__, ResolutionError):
+            raise
+        raise click.ClickException(
+            "The database was made by a newer version of the program, or by another program. "
+            "Start that version, or bring back the database that belongs to this one."
         ) from error
 
 

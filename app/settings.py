@@ -1,15 +1,25 @@
 """What the program is told from outside, read once at start and never changed."""
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-DATABASES = ("sqlite:///", "postgresql+psycopg://")
+from sqlalchemy import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 SHORTEST_KEY = 32
+# What Python makes of bytes that are no UTF-8.
+SURROGATE = re.compile("[\ud800-\udfff]")
+MEANS = {
+    **dict.fromkeys(("yes", "1", "true", "on"), True),
+    **dict.fromkeys(("", "no", "0", "false", "off"), False),
+}
 
 
 class SettingsError(Exception):
@@ -45,31 +55,72 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
 
     Raises SettingsError when a variable makes no sense or the folder can't be written.
     """
+    for name, value in environ.items():
+        if (name == "PORT" or name.startswith("FAIRHEARING_")) and not is_text(value):
+            raise SettingsError(f"{name} is not text in UTF-8. Set it again.")
     data = Path(environ.get("FAIRHEARING_DATA") or "instance").absolute()
-    url = environ.get("FAIRHEARING_DATABASE_URL") or f"sqlite:///{data / 'fairhearing.db'}"
-    url = url.replace("postgresql://", "postgresql+psycopg://", 1)
-    if not url.startswith(DATABASES):
-        raise SettingsError(
-            "FAIRHEARING_DATABASE_URL must begin with sqlite:/// or postgresql://, "
-            f"not {url.split(':')[0]}:"
-        )
-    tls = environ.get("FAIRHEARING_TLS", "") not in ("", "0", "no")
+    database_url = _database_url(environ.get("FAIRHEARING_DATABASE_URL"), data)
+    tls = _yes_or_no("FAIRHEARING_TLS", environ.get("FAIRHEARING_TLS", ""))
     host = environ.get("FAIRHEARING_HOST") or "127.0.0.1"
     if host not in LOOPBACK and not tls:
         raise SettingsError(
             f"FAIRHEARING_HOST is {host}: on a network, passwords would travel in clear. Put a "
             "proxy that speaks TLS in front and set FAIRHEARING_TLS=yes, or listen on 127.0.0.1."
         )
+    # First: an older folder has a secret.key alone, which its passwords were hashed with.
+    password_key = _key(data, "password.key", like="secret.key")
     return Settings(
         data=data,
-        database_url=url,
+        database_url=database_url,
         secret_key=_key(data, "secret.key"),
-        password_key=_key(data, "password.key"),
+        password_key=password_key,
         host=host,
         port=_port(environ.get("PORT") or "8000"),
         organisation=environ.get("FAIRHEARING_ORGANISATION") or "",
         tls=tls,
     )
+
+
+def is_text(value: str) -> bool:
+    """Tell whether what came from outside could be read as UTF-8."""
+    return not SURROGATE.search(value)
+
+
+def _database_url(text: str | None, data: Path) -> str:
+    """Return where the database is, as SQLAlchemy writes it; no message shows a password."""
+    try:
+        url = make_url(text or URL.create("sqlite", database=str(data / "fairhearing.db")))
+        if "@" in (url.host or ""):  # it would be the end of a password
+            raise ValueError
+    except (ArgumentError, ValueError):
+        raise SettingsError(
+            "FAIRHEARING_DATABASE_URL can't be read. Write it as "
+            "postgresql://user:password@host:5432/name, with %40 for @, %3A for : and %2F for / "
+            "in the password."
+        ) from None
+    if url.drivername == "postgresql":
+        url = url.set(drivername="postgresql+psycopg")
+    if url.drivername not in ("sqlite", "postgresql+psycopg"):
+        raise SettingsError(
+            "FAIRHEARING_DATABASE_URL must begin with sqlite:/// or postgresql://, "
+            f"not {url.drivername}:"
+        )
+    is_file = (
+        url.database not in (None, "", ":memory:") and not url.host and "?" not in (text or "")
+    )
+    if url.drivername == "sqlite" and not is_file:
+        raise SettingsError(
+            "FAIRHEARING_DATABASE_URL must name a file after sqlite:///, and nothing else. "
+            "Write %3F for ? and %25 for % in its path."
+        )
+    return url.render_as_string(hide_password=False)
+
+
+def _yes_or_no(name: str, text: str) -> bool:
+    meant = MEANS.get(text.strip().lower())
+    if meant is None:
+        raise SettingsError(f"{name} must be yes or no, not {text[:20]!r}.")
+    return meant
 
 
 def _port(text: str) -> int:
@@ -78,26 +129,39 @@ def _port(text: str) -> int:
     return int(text)
 
 
-def _key(data: Path, name: str) -> str:
-    """Return a key that is made on first use, whole or not at all, for its owner alone."""
-    path = data / name
+def _key(data: Path, name: str, *, like: str = "") -> str:
+    """Return a key that is made on first use: a copy of the key ``like``, if that is there."""
+    path, older = data / name, data / like
     try:
         data.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not path.exists():
-            with NamedTemporaryFile("w", dir=data, prefix=name, delete=False) as file:
-                file.write(secrets.token_hex(32))
-                file.flush()
-                os.fsync(file.fileno())
-            Path(file.name).replace(path)
-        key = path.read_text().strip()
+            _make(path, _read(older) if like and older.exists() else secrets.token_hex(32))
+        return _read(path)
     except OSError as error:
         raise SettingsError(
             f"The data folder {data} can't be used: {error.strerror}. "
             "Set FAIRHEARING_DATA to a folder that can be written."
         ) from error
+
+
+def _make(path: Path, key: str) -> None:
+    """Write a key whole or not at all, for its owner alone, unless another process was first."""
+    with NamedTemporaryFile("w", dir=path.parent, prefix=path.name) as file:
+        file.write(key)
+        file.flush()
+        os.fsync(file.fileno())
+        with suppress(FileExistsError):
+            os.link(file.name, path)
+
+
+def _read(path: Path) -> str:
+    try:
+        key = path.read_text("utf-8").strip()
+    except UnicodeDecodeError:
+        key = ""
     if len(key) < SHORTEST_KEY:
         raise SettingsError(
-            f"{path} is too short to protect anything. Bring it back from a backup, or delete it "
-            "to have a new one made."
+            f"{path} is no text, or too short to protect anything. Bring it back from a backup, "
+            "or delete it to have a new one made."
         )
     return key

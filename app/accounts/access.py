@@ -6,17 +6,21 @@ from functools import wraps
 from hashlib import sha256
 from typing import Any, ParamSpec, cast
 
-from flask import Flask, abort, request
+from flask import Flask, abort, current_app, request, session
 from flask.typing import ResponseReturnValue
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_security import (
+    ChangePasswordForm,
     LoginForm,
+    MailUtil,
     Security,
     SQLAlchemyUserDatastore,
     current_user as signed_in,
+    login_user,
     password_changed,
     uia_email_mapper,
+    user_authenticated,
 )
 
 from app.accounts.forms import PASSWORD_LENGTH
@@ -27,6 +31,8 @@ from app.db import db
 
 P = ParamSpec("P")
 FORMS = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
+# In the session of somebody who came by a link.
+BY_LINK = "came_by_link"
 View = Callable[P, ResponseReturnValue]
 
 
@@ -53,10 +59,46 @@ def requires(permission: Permission) -> Callable[[View[P]], View[P]]:
     return guard
 
 
+class Addresses(MailUtil):
+    """E-mail addresses in the one spelling in which they are stored and looked up."""
+
+    def normalize(self, email: str) -> str:
+        """Return the address in small letters, however its accents and its domain are written."""
+        return super().normalize(email.strip()).lower()
+
+
 class SignInForm(LoginForm):
     """The form of Flask-Security without its wish to be remembered for a year."""
 
     remember = None
+
+
+class PasswordForm(ChangePasswordForm):
+    """The form of Flask-Security; whoever came by a link need not know the old password."""
+
+    @property
+    def needs_old(self) -> bool:
+        """Tell whether the present password is asked for."""
+        return BY_LINK not in session
+
+    def validate(self, **more: Any) -> bool:
+        """Check the new password, and the present one where it is asked for."""
+        if self.needs_old:
+            return bool(super().validate(**more))
+        if not super(ChangePasswordForm, self).validate(**more):
+            return False
+        rules = current_app.extensions["security"].password_util
+        mistakes, self.new_password.data = rules.validate(
+            self.new_password.data, False, user=signed_in
+        )
+        self.new_password.errors = [*self.new_password.errors, *(mistakes or ())]
+        return not mistakes
+
+
+def sign_in_by_link(user: User) -> None:
+    """Sign the holder of a link in, who may set a new password once in this session."""
+    login_user(user)
+    session[BY_LINK] = True
 
 
 class _Store:
@@ -87,15 +129,27 @@ def init_app(app: Flask, **config: Any) -> None:
     )
     app.config.from_mapping(config)
     store = SQLAlchemyUserDatastore(_Store(), User, NoRole)
-    Security(app, store, login_form=SignInForm)
+    Security(
+        app,
+        store,
+        login_form=SignInForm,
+        change_password_form=PasswordForm,
+        mail_util_cls=Addresses,
+    )
     # Nobody comes in by a token: sessions alone.
     app.login_manager.request_loader(lambda request: None)  # type: ignore[attr-defined]
     _limit_sign_in(app)
     password_changed.connect(_note_password_change, app)
+    user_authenticated.connect(_forget_link, app)
 
 
 def _note_password_change(_app: Flask, user: User, **_more: object) -> None:
     record("account.password_changed", user, by_id=user.id)
+
+
+def _forget_link(_app: Flask, **_more: object) -> None:
+    """At each sign-in, and so after each change of the password, the old one is needed again."""
+    session.pop(BY_LINK, None)
 
 
 def _limit_sign_in(app: Flask) -> None:
@@ -107,6 +161,9 @@ def _limit_sign_in(app: Flask) -> None:
     for limit, key in (("10 per 15 minutes", _account_asked), ("100 per 15 minutes", None)):
         view = limiter.limit(limit, key_func=key, methods=["POST"])(view)
     app.view_functions["security.login"] = view
+    change: Any = app.view_functions["security.change_password"]
+    slowed = limiter.limit("10 per 15 minutes", key_func=_person_asking, methods=["POST"])(change)
+    app.view_functions["security.change_password"] = slowed
 
     @app.before_request
     def forms_only() -> None:
@@ -119,5 +176,13 @@ def _limit_sign_in(app: Flask) -> None:
 def _account_asked() -> str:
     """Return a short name for the account that is tried, however its address is spelt."""
     typed = request.form.get("email", "")[:1000]
-    address = uia_email_mapper(typed) or typed
-    return sha256(address.strip().casefold().encode()).hexdigest()
+    return sha256(stored_address(typed).encode()).hexdigest()
+
+
+def stored_address(typed: str) -> str:
+    """Return an e-mail address as it is stored; what is none, in small letters."""
+    return uia_email_mapper(typed) or typed.strip().casefold()
+
+
+def _person_asking() -> str:
+    return cast("str", signed_in.get_id() or get_remote_address())

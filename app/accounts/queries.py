@@ -42,5 +42,5 @@ def token_hash(token: str) -> str:
 
 
 def user_by_email(email: str) -> User | None:
-    """Return the account of this e-mail address, if there is one."""
+    """Return the account of an e-mail address as it is stored, if there is one."""
     return db.scalars(select(User).where(User.email == email)).one_or_none()

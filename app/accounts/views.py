@@ -7,7 +7,7 @@ from flask_security import hash_password, login_user, logout_user
 from flask_wtf.csrf import generate_csrf
 
 from app.accounts import actions
-from app.accounts.access import requires
+from app.accounts.access import requires, sign_in_by_link, stored_address
 from app.accounts.forms import FirstAdministratorForm
 from app.accounts.models import SignInLink, User
 from app.accounts.permissions import Permission
@@ -43,7 +43,7 @@ def _first_administrator(link: SignInLink) -> ResponseReturnValue:
         user = actions.create_administrator(
             link,
             name=form.name.data or "",
-            email=(form.email.data or "").lower(),
+            email=stored_address(form.email.data or ""),
             password=hash_password(form.password.data),
         )
         login_user(user)
@@ -60,6 +60,6 @@ def _sign_in(link: SignInLink) -> ResponseReturnValue:
     form = Form()
     if form.accepted():
         actions.use(link)
-        login_user(user)
+        sign_in_by_link(user)
         return redirect(url_for("overview.home"), 303)
     return render_template("accounts/link.html", form=form, user=user), form.status

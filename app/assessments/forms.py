@@ -7,7 +7,6 @@ from typing import Any
 from flask_babel import gettext, lazy_gettext as _
 from wtforms import (
     Field,
-    FieldList,
     Form as PlainForm,
     FormField,
     IntegerField,
@@ -21,7 +20,7 @@ from app.assessments.answering import Basis, Citation, Confidence, GivenAnswer, 
 from app.assessments.words import WORDS
 from app.checklists.checklist import AnswerCode, Checklist, ChecklistScope
 from app.checklists.library import checklists
-from app.web.fields import AtMost, ChoiceField, Depends
+from app.web.fields import ChoiceField, Depends, ShortList
 from app.web.form import CleanTextMeta, Form
 
 LONGEST_NOTE = 10_000
@@ -74,7 +73,7 @@ class QuestionForm(_Fields):
     note = TextAreaField(_("Note"), [Length(max=LONGEST_NOTE, message=TOO_LONG)])
     basis = ChoiceField(_("Basis"), WORDS[Basis], optional=True, as_list=True)
     confidence = ChoiceField(_("Confidence"), WORDS[Confidence], optional=True, as_list=True)
-    citations = FieldList(FormField(CitationForm), validators=[AtMost(MOST_CITATIONS)])
+    citations = ShortList(FormField(CitationForm), most=MOST_CITATIONS)
 
     def was_sent(self) -> bool:
         """Tell whether any field of the question came with the request."""

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import CollectionEndEvent, CollectionStartEvent
 
 from app.checklists.checklist import Checklist
 from app.checklists.fact import Fact, Facts
@@ -16,6 +18,7 @@ from app.checklists.standard import Instrument, Instruments, Standard, Standards
 
 FOLDER = Path(__file__).parents[2] / "checklists"
 LARGEST = 512 * 1024
+DEEPEST = 50
 
 File = TypeVar("File", bound=BaseModel)
 
@@ -58,6 +61,9 @@ class Lines:
             raise MistakenFileError(
                 [Mistake(self.path, mark.line + 1 if mark else 1, text)]
             ) from error
+        except RecursionError as error:
+            text = "one value stands within another too many times"
+            raise MistakenFileError([Mistake(self.path, 1, text)]) from error
         except (YAMLError, ValueError) as error:
             raise MistakenFileError([Mistake(self.path, 1, str(error))]) from error
 
@@ -65,7 +71,12 @@ class Lines:
         """Refuse what would let a short file stand for a huge one (security.md C13)."""
         if "&" not in self.text and "*" not in self.text:
             return
+        depth = 0
         for parsed in YAML(typ="rt").parse(self.text):
+            depth += isinstance(parsed, CollectionStartEvent)
+            depth -= isinstance(parsed, CollectionEndEvent)
+            if depth > DEEPEST:
+                raise RecursionError
             if getattr(parsed, "anchor", None):
                 line = parsed.start_mark.line + 1
                 text = "anchors and aliases are not allowed; write the value out"
@@ -88,12 +99,19 @@ class Lines:
 
 
 def _text(path: Path, name: str) -> str:
-    if path.stat().st_size > LARGEST:
-        raise MistakenFileError([Mistake(name, 1, f"larger than {LARGEST // 1024} KB")])
     try:
+        found = path.stat()
+        if not S_ISREG(found.st_mode):  # a pipe would keep the reader waiting
+            raise MistakenFileError([Mistake(name, 1, "not a file")])
+        if found.st_size > LARGEST:
+            raise MistakenFileError([Mistake(name, 1, f"larger than {LARGEST // 1024} KB")])
         return path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
         raise MistakenFileError([Mistake(name, 1, "not UTF-8 text")]) from error
+    except FileNotFoundError as error:
+        raise MistakenFileError([Mistake(name, 1, "this file is missing")]) from error
+    except OSError as error:
+        raise MistakenFileError([Mistake(name, 1, f"can't be read: {error.strerror}")]) from error
 
 
 def load(path: Path, kind: type[File], folder: Path = FOLDER) -> tuple[File, Lines]:

@@ -56,6 +56,9 @@ def check(folder: Path = FOLDER) -> Result:
             found.append(read)
             reading.mistakes += _checklist_mistakes(*read, known)
     reading.mistakes += _same_question(found)
+    for path in (*folder.glob("*.yml"), *folder.glob("*/*.yml")):
+        text = "this file is not read: rename it to end in .yaml"
+        reading.mistakes.append(Mistake(path.relative_to(folder).as_posix(), 1, text))
     return Result(
         standards=len(known.standards or ()),
         questions=len({q for checklist, _ in found for q in checklist.questions}),
@@ -86,8 +89,6 @@ class _Reading:
             return load(self.folder / name, kind, self.folder)
         except MistakenFileError as error:
             self.mistakes += error.mistakes
-        except FileNotFoundError:
-            self.mistakes.append(Mistake(name, 1, "this file is missing"))
         return None
 
 

@@ -1,7 +1,9 @@
 """Making a report from a shell."""
 
+import os
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 import click
 from flask import current_app, render_template
@@ -32,9 +34,32 @@ def report(case: str, output: Path) -> None:
     html = render_template("reports/print.html", report=contents)
     try:
         document = render(html, current_app.config["CACHE"])
-        output.write_bytes(document)
+        write(document, output)
     except RenderingError as error:
         raise click.ClickException(f"The PDF could not be made: {error}") from error
     except OSError as error:
-        raise click.ClickException(f"{output} could not be written: {error.strerror}.") from error
+        raise click.ClickException(
+            f"{output} could not be written: {error.strerror}. "
+            "If there was an earlier file, it is as it was."
+        ) from error
     click.echo(f"{output}: {len(document) // 1024} KB")
+
+
+def write(document: bytes, output: Path) -> None:
+    """Put the document in place whole, or leave the earlier file as it was.
+
+    What is no file, such as a pipe, is written to.
+    """
+    if output.exists() and not output.is_file():
+        output.write_bytes(document)
+        return
+    target = output.resolve()
+    with NamedTemporaryFile(dir=target.parent, suffix=".part", delete=False) as file:
+        try:
+            file.write(document)
+            file.flush()
+            os.fsync(file.fileno())
+            Path(file.name).replace(target)
+        except BaseException:
+            Path(file.name).unlink()
+            raise

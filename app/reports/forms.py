@@ -5,7 +5,6 @@ from typing import Any
 from flask_babel import gettext, lazy_gettext as _
 from wtforms import (
     Field,
-    FieldList,
     Form as PlainForm,
     FormField,
     StringField,
@@ -14,10 +13,11 @@ from wtforms import (
 )
 
 from app.cases.forms import LONG, SHORT
-from app.web.fields import AtMost
+from app.web.fields import ShortList
 from app.web.form import CleanTextMeta, VersionedForm
 
 BLANK_ROWS = 2
+MOST_RECOMMENDATIONS = 50
 
 
 class RecommendationForm(PlainForm):
@@ -71,8 +71,8 @@ class NarrativeForm(VersionedForm):
         description=_("Whether and when it was asked, and what it replied. Opens its version."),
     )
     conclusion = TextAreaField(_("Conclusion"), [LONG])
-    recommendations = FieldList(
-        FormField(RecommendationForm), label=_("Recommendations"), validators=[AtMost(50)]
+    recommendations = ShortList(
+        FormField(RecommendationForm), label=_("Recommendations"), most=MOST_RECOMMENDATIONS
     )
 
     def __init__(self, data: Any = None) -> None:

@@ -2,17 +2,21 @@
 
 import logging
 from dataclasses import dataclass
+from errno import EDQUOT, ENOSPC, EROFS
 
 from flask import Flask, Response, g, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext as _
 from flask_babel.speaklater import LazyString
+from flask_security import current_user as signed_in
+from flask_security.core import AnonymousUser
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError, IntegrityError, NoResultFound
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
 from app.db import db
+from app.web.limits import DOORS
 
 log = logging.getLogger(__name__)
 
@@ -59,7 +63,7 @@ EXPLANATIONS = {
     415: Explanation(_("This address takes a form only"), _("Nothing was changed. Go back.")),
     413: Explanation(
         _("That is too large"),
-        _("Nothing was saved. A file may have up to 100 MB, a form up to 4 MB of text."),
+        _("Nothing was saved. A file may have up to 100 MB, a form up to 4 MB and 5000 fields."),
     ),
     429: Explanation(
         _("Too many attempts"),
@@ -75,16 +79,26 @@ EXPLANATIONS = {
     ),
 }
 
+NOT_WRITABLE = frozenset({ENOSPC, EDQUOT, EROFS})
+DISK = Explanation(
+    _("Not saved: the disk is full or can't be written"),
+    _(
+        "Tell whoever runs this installation, who must make room on it. What was saved before "
+        "is safe."
+    ),
+)
+
 
 def init_app(app: Flask) -> None:
     """Answer every error with a page of ours."""
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(SecurityError, _wrong_name)
-    app.register_error_handler(CSRFError, lambda error: _answer(400))
+    app.register_error_handler(CSRFError, _without_token)
     app.register_error_handler(NoResultFound, lambda error: _answer(404))
     app.register_error_handler(StaleDataError, _lost_race)
     app.register_error_handler(IntegrityError, _lost_race)
     app.register_error_handler(DBAPIError, _database_error)
+    app.register_error_handler(OSError, _disk_error)
     app.register_error_handler(InternalServerError, lambda error: _answer(500))
 
 
@@ -107,6 +121,12 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
     return _answer(code)
 
 
+def _without_token(error: CSRFError) -> ResponseReturnValue:
+    """Answer a form whose session is over, or whose token is of another."""
+    is_over = not signed_in.is_authenticated and request.endpoint not in DOORS
+    return _answer(401 if is_over else 400)
+
+
 def _lost_race(error: StaleDataError | IntegrityError) -> ResponseReturnValue:
     db.rollback()
     return _answer(409)
@@ -118,18 +138,27 @@ def _database_error(error: DBAPIError) -> ResponseReturnValue:
     return _answer(503)
 
 
-def _answer(code: int) -> ResponseReturnValue:
-    explanation = EXPLANATIONS.get(code, EXPLANATIONS[400])
+def _disk_error(error: OSError) -> ResponseReturnValue:
+    if error.errno not in NOT_WRITABLE:
+        raise error
+    log.error("%s in request %s", error.strerror, g.get("request_id"))
+    return _answer(503, DISK)
+
+
+def _answer(code: int, explanation: Explanation | None = None) -> ResponseReturnValue:
+    explanation = explanation or EXPLANATIONS.get(code, EXPLANATIONS[400])
     if wants_json():
         return jsonify(message=f"{explanation.title}. {explanation.text}"), code
+    if code >= 500:
+        # Who is signed in stands in the database, which may be what failed.
+        g._login_user = AnonymousUser()  # type: ignore[no-untyped-call]  # it ships so
     page = render_template(
         "error.html",
         code=code,
         explanation=explanation,
         reference=g.get("request_id", ""),
         typed=_typed() if code != 413 else [],
-        # Who is signed in stands in the database, which may be what failed.
-        is_bare=code >= 500,
+        is_signed_out=code == 413 and not signed_in.is_authenticated,
     )
     return page, code
 
@@ -138,9 +167,13 @@ def _typed() -> list[str]:
     """Return what was typed into the form that failed, so that it is not lost."""
     if request.method != "POST":
         return []
+    try:
+        form = request.form
+    except (HTTPException, OSError):  # it is too large, or there is no room to read it
+        return []
     return [
         value
-        for name, value in request.form.items(multi=True)
+        for name, value in form.items(multi=True)
         if not name.endswith(NEVER_SHOWN)
         and len(value.strip()) > 2
         and not name.endswith("version")

@@ -1,10 +1,11 @@
 """Kinds of form field that WTForms does not bring."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
 from flask_babel import gettext as _
-from wtforms import Field, ValidationError
+from wtforms import Field, FieldList, ValidationError
 
 from app.partial_date import PartialDate
 from app.web.form import clean
@@ -51,20 +52,33 @@ class PartialDateField(Field):
         return []
 
 
-class AtMost:
-    """Refuse a list of more entries, rather than drop some of them."""
+class ShortList(FieldList):
+    """A list of rows that refuses more than ``most`` of them, rather than drop some.
 
-    def __init__(self, most: int) -> None:
+    Of more, twice as many are read: enough to show again what a person typed, and no more than
+    a server can build.
+    """
+
+    def __init__(self, unbound_field: Any, *, most: int, **kwargs: Any) -> None:
+        super().__init__(unbound_field, validators=[self._refuse_more], **kwargs)
+        self.type = FieldList.__name__  # templates draw it as any list
         self.most = most
+        self.sent = 0
 
-    def __call__(self, form: Any, field: Any) -> None:
-        """Raise ValidationError when there are too many."""
-        if len(field.entries) > self.most:
+    def _extract_indices(self, prefix: str, formdata: Any) -> Iterator[int]:
+        """Yield the numbers of the rows to read, from names such as ``citations-3-quote``."""
+        row = re.compile(rf"{re.escape(prefix)}-([0-9]{{1,9}})(?:-|$)")
+        numbers = sorted({int(found[1]) for found in map(row.match, formdata) if found})
+        self.sent = len(numbers)
+        yield from numbers[: 2 * self.most]
+
+    def _refuse_more(self, form: Any, field: Any) -> None:
+        if self.sent > self.most:
             raise ValidationError(
                 _(
                     "Not saved: at most %(most)s entries here, and there are %(number)s.",
                     most=self.most,
-                    number=len(field.entries),
+                    number=self.sent,
                 )
             )
 

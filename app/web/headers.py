@@ -1,6 +1,8 @@
 """What a browser is told about every answer, and which requests are refused unread."""
 
-from flask import Flask, Response, abort, request
+from urllib.parse import quote
+
+from flask import Flask, Response, abort, render_template, request
 
 # No inline script or style anywhere, and no script that writes markup (security.md C03).
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -30,6 +32,12 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
 UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+# How a browser marks a link that it follows from another site.
+FOLLOWED = {
+    "Sec-Fetch-Site": "cross-site",
+    "Sec-Fetch-Mode": "navigate",
+    "Sec-Fetch-Dest": "document",
+}
 CACHED = frozenset({"static", "web.font"})
 
 
@@ -43,6 +51,8 @@ def init_app(app: Flask, *, tls: bool) -> None:
         if request.method in UNSAFE and origin not in ("same-origin", "none"):
             abort(403)
 
+    app.before_request(_ask_again)
+
     @app.after_request
     def set_headers(response: Response) -> Response:
         for name, value in HEADERS.items():
@@ -54,3 +64,19 @@ def init_app(app: Flask, *, tls: bool) -> None:
         else:
             response.headers["Cache-Control"] = "no-store"
         return response
+
+
+def _ask_again() -> str | None:
+    """Let a browser that follows another site's link ask again by itself.
+
+    With such a request it keeps the session's cookie back, so that the person looks signed out,
+    and a cookie set in answer would take the place of the good one.
+    """
+    is_followed = {name: request.headers.get(name) for name in FOLLOWED} == FOLLOWED
+    if request.method != "GET" or not is_followed or request.endpoint in CACHED:
+        return None
+    # Never "//…", which would be another host; and said in full, for the address that the
+    # browser shows may have a "#…", which it would look up on this page.
+    address = "/" + quote(request.path.lstrip("/"))
+    query = request.query_string.decode("latin-1")
+    return render_template("ask_again.html", address=f"{address}?{query}" if query else address)

@@ -1,23 +1,30 @@
-"""How much may be sent: little by strangers, a form by those signed in, a file to one address."""
+"""How much may be sent: little where one signs in, a form elsewhere, a file to one address."""
 
-from flask import Flask, request
-from flask_security import current_user as signed_in
+from flask import Flask, abort, request
 
 KILO = 1024
-# Enough for what somebody typed who was signed out meanwhile: it is shown to them again.
-FROM_STRANGERS = KILO * KILO
+SIGN_IN = KILO * KILO
 FORM = 4 * KILO * KILO
+MOST_FIELDS = 5000
 # A file of 100 MB, and the form around it.
 LARGEST_UPLOAD = 101 * KILO * KILO
 UPLOADS = frozenset({"evidence.new_exhibit"})
+DOORS = frozenset({"security.login", "accounts.welcome"})
 
 
 def init_app(app: Flask) -> None:
-    """Set the limit before anything of a request's body is read (security.md C31)."""
+    """Set the limit before anything of a request's body is read (security.md C31).
+
+    It is the same for strangers: somebody signed out meanwhile is shown what he typed.
+    """
 
     @app.before_request
     def limit() -> None:
-        if not signed_in.is_authenticated:
-            request.max_content_length = FROM_STRANGERS
-        elif request.endpoint not in UPLOADS:
-            request.max_content_length = FORM
+        if request.endpoint in UPLOADS and request.mimetype == "multipart/form-data":
+            # The file goes to disk, the texts beside it into memory.
+            request.max_form_parts, request.max_form_memory_size = 30, KILO * KILO
+        else:
+            request.max_content_length = SIGN_IN if request.endpoint in DOORS else FORM
+        is_plain_form = request.mimetype == "application/x-www-form-urlencoded"
+        if is_plain_form and request.get_data().count(b"&") >= MOST_FIELDS:
+            abort(413)

@@ -295,3 +295,26 @@ def test_a_page_that_outlived_its_session_saves_once_its_reader_is_signed_in_aga
     expect(status(page)).to_have_text(SAVED, timeout=20_000)
     page.reload()
     expect(question(page, second).get_by_role("radio", name="Undetermined")).to_be_checked()
+
+
+@pytest.mark.parametrize("path", ["/cases/new", "/cases/kh-kem-sokha?x=1", "/?page=1#main"])
+def test_a_link_on_another_site_leads_in_and_signs_nobody_out(
+    page: Page, context: BrowserContext, server: Server, path: str
+) -> None:
+    other_site = page
+    other_site.goto(f"http://127.0.0.1:{server.port}/sign-in")
+    other_site.evaluate(
+        """address => {
+             const link = document.createElement("a");
+             link.href = address;
+             link.textContent = "Follow";
+             document.body.prepend(link);
+           }""",
+        server.base + path,
+    )
+    other_site.get_by_role("link", name="Follow").click()
+    expect(other_site.get_by_role("button", name="Sign out")).to_be_visible()
+    assert other_site.url == server.base + path.partition("#")[0]
+    other_tab = context.new_page()
+    other_tab.goto("/")
+    expect(other_tab.get_by_role("button", name="Sign out")).to_be_visible()

@@ -85,6 +85,25 @@ def test_half_a_recommendation_is_refused_rather_than_dropped(
     assert not stored.scalars(select(Narrative)).all()
 
 
+def test_too_many_recommendations_are_refused_without_being_built(
+    reader: Reader, assessment: Assessment, stored: Session
+) -> None:
+    many = {f"recommendations-{n}-text": "Quash it." for n in range(2000)}
+    page = reader.post("/assessments/1/narrative", TEXTS | many, status=422)
+    assert "at most 50 entries here, and there are 2000" in page
+    assert "recommendations-99-text" in page.fields()
+    assert "recommendations-100-text" not in page.fields()
+    assert not stored.scalars(select(Narrative)).all()
+
+
+def test_a_row_without_a_number_is_no_recommendation(
+    reader: Reader, assessment: Assessment, stored: Session
+) -> None:
+    odd = {f"recommendations-{n}-text": "x" for n in ("²", "9" * 5000, "x")} | {"0-text": "x"}
+    reader.post("/assessments/1/narrative", TEXTS | odd)
+    assert len(stored.scalars(select(Narrative)).one().recommendations) == 1
+
+
 def test_what_was_typed_into_a_case_stays_text_in_the_report(
     reader: Reader, assessment: Assessment
 ) -> None:

@@ -3,15 +3,17 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from flask_security import hash_password
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.accounts.actions import LinkSpentError, create_administrator, make_sign_in_link
 from app.accounts.models import SignInLink, User
+from app.accounts.permissions import Role
 from app.accounts.queries import LINK_LASTS, usable_link
 from app.audit.models import AuditEvent
 from app.db import db, now
-from tests.conftest import application
+from tests.conftest import application, person
 from tests.factories import make
 from tests.pages.reader import Reader
 
@@ -107,6 +109,26 @@ def test_a_password_signs_in_and_out(stranger: Reader, link: str) -> None:
     stranger.get("/")
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("a@xn--bcher-kva.de", "a@bücher.de"),
+        ("a@\uff45xample.org", "a@example.org"),
+        ("Jose\u0301@example.org", "josé@example.org"),
+        ("ÄGÄ@example.org", "ägä@example.org"),
+    ],
+)
+def test_an_address_signs_in_as_it_was_typed_first(
+    stranger: Reader, stored: Session, link: str, typed: str, kept: str
+) -> None:
+    stranger.post(link, FIRST | {"email": typed})
+    assert stored.get_one(User, 1).email == kept
+    for spelt in (typed, typed.lower(), kept, f" {kept.upper()} "):
+        stranger.client.post("/sign-out")
+        answer = stranger.client.post("/sign-in", data={"email": spelt, "password": PASSWORD})
+        assert answer.status_code == 302, spelt
+
+
 def test_a_wrong_password_and_an_unknown_address_get_the_same_answer(
     stranger: Reader, link: str
 ) -> None:
@@ -138,6 +160,59 @@ def test_a_short_new_password_is_refused(stranger: Reader, link: str) -> None:
     assert "There is a problem" in response.text
 
 
+ANOTHER = "another sentence entirely"
+NEW = {"new_password": ANOTHER, "new_password_confirm": ANOTHER}
+
+
+def give_password(app: Flask, stored: Session, user: User) -> None:
+    user.password = make(app, lambda: hash_password(PASSWORD))
+    stored.commit()
+
+
+@pytest.fixture
+def by_link(app: Flask, stored: Session, administrator: User, stranger: Reader) -> Reader:
+    """A visitor who has a password, and whom a link signed in."""
+    give_password(app, stored, administrator)
+    stranger.post(f"/welcome/{make(app, lambda: make_sign_in_link(administrator))}")
+    return stranger
+
+
+def test_whoever_came_by_a_link_sets_a_new_password_once_without_the_old_one(
+    by_link: Reader, administrator: User, stored: Session
+) -> None:
+    page = by_link.get("/password")
+    assert "You came in by a link" in page
+    assert "password" not in page.fields()
+    assert by_link.client.post("/password", data=NEW).status_code == 302
+    assert "account.password_changed" in stored.scalars(select(AuditEvent.verb)).all()
+    assert "password" in by_link.get("/password").fields()
+    assert by_link.client.post("/password", data=NEW).status_code == 200, "the old one is needed"
+    by_link.client.post("/sign-out")
+    typed = {"email": administrator.email, "password": ANOTHER}
+    assert by_link.client.post("/sign-in", data=typed).status_code == 302
+
+
+def test_a_new_password_after_a_link_is_held_to_the_same_rules(by_link: Reader) -> None:
+    for typed in (
+        {"new_password": "short", "new_password_confirm": "short"},
+        NEW | {"new_password_confirm": "a sentence that differs"},
+    ):
+        response = by_link.client.post("/password", data=typed)
+        assert "There is a problem" in response.text
+
+
+def test_a_link_is_forgotten_at_the_next_sign_in(
+    app: Flask, stored: Session, stranger: Reader, link: str
+) -> None:
+    stranger.post(link, FIRST)
+    user = stored.get_one(User, 1)
+    stranger.post(f"/welcome/{make(app, lambda: make_sign_in_link(user))}")
+    assert "password" not in stranger.get("/password").fields()
+    stranger.client.post("/sign-out")
+    sign_in(stranger)
+    assert "password" in stranger.get("/password").fields()
+
+
 @pytest.fixture
 def limited(database_url: str, tmp_path: Path) -> Iterator[Flask]:
     app = application(tmp_path, database_url, RATELIMIT_ENABLED=True)
@@ -156,6 +231,21 @@ def test_guessing_is_slowed_down_for_one_account_and_not_for_others(limited: Fla
     assert other.status_code == 200
 
 
+def test_guessing_the_present_password_is_slowed_down(
+    limited: Flask, administrator: User, stored: Session
+) -> None:
+    observer = person(stored, Role.OBSERVER)
+    for user in (administrator, observer):
+        give_password(limited, stored, user)
+    reader, other = (Reader(limited.test_client(), user) for user in (administrator, observer))
+    guess = NEW | {"password": "guess"}
+    for _ in range(10):
+        assert reader.client.post("/password", data=guess).status_code == 200
+    reader.post("/password", guess, status=429)
+    assert other.client.post("/password", data=guess).status_code == 200
+    reader.get("/password")
+
+
 def test_a_stranger_is_led_to_sign_in_and_back(stranger: Reader) -> None:
     response = stranger.client.get("/cases/new?x=1")
     assert response.status_code == 302
@@ -168,6 +258,42 @@ def test_what_was_typed_while_signed_out_is_shown_and_not_lost(stranger: Reader)
     assert "You are signed out" in page
     assert "Two paragraphs of work" in page
     assert "secret" not in page.html
+
+
+def test_a_long_text_sent_while_signed_out_is_shown(stranger: Reader) -> None:
+    page = stranger.post("/cases/new", {"summary": "x" * 3 * 2**20}, status=401)
+    assert "x" * 1000 in page
+
+
+def test_what_stood_beside_a_large_file_sent_while_signed_out_is_shown(
+    database_url: str, tmp_path: Path
+) -> None:
+    app = application(tmp_path, database_url, WTF_CSRF_ENABLED=True)
+    stranger = Reader(app.test_client(), None)
+    part = "--edge\r\nContent-Disposition: form-data; name="
+    body = (
+        f'{part}"limits"\r\n\r\nTwo paragraphs of work\r\n'
+        f'{part}"file"; filename="judgment.pdf"\r\n\r\n{"x" * 5 * 2**20}\r\n--edge--\r\n'
+    )
+    response = stranger.client.post(
+        "/cases/re-a/exhibit/new",
+        data=body.encode(),
+        content_type="multipart/form-data; boundary=edge",
+    )
+    assert response.status_code == 401
+    assert "You are signed out" in response.text
+    assert "Two paragraphs of work" in response.text
+    app.extensions["engine"].dispose()
+
+
+def test_a_sign_in_form_that_stood_open_too_long_is_not_said_to_be_signed_out(
+    database_url: str, tmp_path: Path
+) -> None:
+    app = application(tmp_path, database_url, WTF_CSRF_ENABLED=True)
+    stranger = Reader(app.test_client(), None)
+    page = stranger.post("/sign-in", {"email": "a@example.org"}, status=400)
+    assert "open too long" in page
+    app.extensions["engine"].dispose()
 
 
 def test_a_link_that_two_people_open_makes_one_administrator(

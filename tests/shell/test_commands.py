@@ -1,3 +1,5 @@
+import errno
+import os
 import shutil
 import socket
 import sqlite3
@@ -7,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from app.reports.commands import write
 from tests.browser.conftest import Server
 from tests.conftest import ROOT
-from tests.shell.conftest import Run
+from tests.shell.conftest import Run, run_in
 
 
 def sentence(done: "subprocess.CompletedProcess[str]") -> str:
@@ -66,6 +69,35 @@ def test_a_report_that_cannot_be_written_says_where(run: Run) -> None:
     assert "/proc/report.pdf could not be written" in said
 
 
+def test_on_a_full_disk_the_earlier_report_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_file: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    output = tmp_path / "report.pdf"
+    write(b"earlier", output)
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space left"):
+        write(b"later", output)
+    assert output.read_bytes() == b"earlier"
+    assert list(tmp_path.iterdir()) == [output]
+
+
+def test_a_report_goes_where_a_link_leads_and_into_a_pipe(tmp_path: Path) -> None:
+    (tmp_path / "link.pdf").symlink_to("report.pdf")
+    write(b"report", tmp_path / "link.pdf")
+    assert (tmp_path / "link.pdf").is_symlink()
+    assert (tmp_path / "report.pdf").read_bytes() == b"report"
+    write(b"report", Path("/dev/null"))
+    assert Path("/dev/null").is_char_device()
+
+
+def test_a_report_on_a_full_disk_says_so(run: Run) -> None:
+    said = sentence(run("report", "kh-kem-sokha", "-o", "/dev/full"))
+    assert "/dev/full could not be written: No space left on device." in said
+
+
 def test_a_database_without_tables_says_what_to_run(elsewhere: Run, tmp_path: Path) -> None:
     said = sentence(elsewhere("report", "x", "-o", str(tmp_path / "x.pdf")))
     assert "fairhearing migrate" in said
@@ -92,10 +124,36 @@ def test_a_database_that_cannot_be_written_is_said(elsewhere: Run, tmp_path: Pat
     looked.close()
 
 
+def test_the_database_stands_in_the_data_folder_whatever_its_name(tmp_path: Path) -> None:
+    data = tmp_path / "100 %20 a?b#c"
+    run = run_in(data)
+    for _start in range(2):
+        assert run("migrate").returncode == 0
+    assert (data / "fairhearing.db").exists()
+    assert list(tmp_path.iterdir()) == [data]
+
+
+def test_a_database_of_a_newer_version_is_said(elsewhere: Run, tmp_path: Path) -> None:
+    assert elsewhere("migrate").returncode == 0
+    with sqlite3.connect(tmp_path / "data" / "fairhearing.db") as held:
+        held.execute("UPDATE alembic_version SET version_num = '9999'")
+    held.close()
+    assert "made by a newer version of the program" in sentence(elsewhere("migrate"))
+
+
+@pytest.mark.parametrize(
+    "arguments", [("report", "\udcff", "-o", "x"), ("sign-in-link", "\udcff@x"), ("\udcff",)]
+)
+def test_an_argument_that_is_no_text_is_said(elsewhere: Run, arguments: tuple[str, ...]) -> None:
+    assert "is not text in UTF-8" in sentence(elsewhere(*arguments))
+
+
 def test_nonsense_in_the_environment_is_said(elsewhere: Run) -> None:
     assert "PORT must be a number" in sentence(elsewhere("run", PORT="eighty"))
     said = sentence(elsewhere("migrate", FAIRHEARING_DATABASE_URL="oracle://x"))
     assert "must begin with sqlite:/// or postgresql://" in said
+    said = sentence(elsewhere("migrate", FAIRHEARING_ORGANISATION="\udcfc"))
+    assert "FAIRHEARING_ORGANISATION is not text" in said
 
 
 def test_a_sign_in_link_is_printed_for_the_shell(run: Run) -> None:
@@ -103,6 +161,19 @@ def test_a_sign_in_link_is_printed_for_the_shell(run: Run) -> None:
     said = sentence(run("sign-in-link", "nobody@example.org"))
     assert "Nobody signs in with the address nobody@example.org" in said
     assert "Nobody signs in" in sentence(run("sign-in-link", "demonstration@localhost"))
+
+
+def test_a_sign_in_link_is_asked_for_however_the_address_is_spelt(
+    elsewhere: Run, tmp_path: Path
+) -> None:
+    assert elsewhere("migrate").returncode == 0
+    with sqlite3.connect(tmp_path / "data" / "fairhearing.db") as held:
+        held.execute(
+            "INSERT INTO user (email, name, role, active, fs_uniquifier, created_at) VALUES "
+            "('a@bücher.de', 'A', 'administrator', 1, 'x', '2026-01-01 00:00:00')"
+        )
+    held.close()
+    assert elsewhere("sign-in-link", "A@xn--bcher-kva.de").stdout.startswith("/welcome/")
 
 
 def test_the_commands_are_listed(run: Run) -> None:

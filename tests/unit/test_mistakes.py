@@ -1,3 +1,4 @@
+import os
 import shutil
 from pathlib import Path
 
@@ -112,6 +113,35 @@ def test_a_page_with_too_many_questions_is_named(folder: Path) -> None:
 def test_a_missing_file_is_named(folder: Path) -> None:
     (folder / "facts.yaml").unlink()
     assert "checklists/facts.yaml:1: this file is missing" in only(folder)
+
+
+def test_what_is_no_file_is_named(folder: Path) -> None:
+    (folder / "trial" / "2.yaml").mkdir()
+    (folder / "trial" / "3.yaml").symlink_to("3.yaml")
+    (folder / "trial" / "4.yaml").symlink_to("nowhere")
+    os.mkfifo(folder / "trial" / "5.yaml")
+    assert [str(mistake) for mistake in check(folder).mistakes] == [
+        "checklists/trial/2.yaml:1: not a file",
+        "checklists/trial/3.yaml:1: can't be read: Too many levels of symbolic links",
+        "checklists/trial/4.yaml:1: this file is missing",
+        "checklists/trial/5.yaml:1: not a file",
+    ]
+
+
+@pytest.mark.parametrize("opening", ["[", "{a: ", "- "])
+@pytest.mark.parametrize("end", ["", "&a"])
+def test_a_value_within_a_value_without_end_is_named(folder: Path, opening: str, end: str) -> None:
+    (folder / "trial" / "2.yaml").write_text(opening * 1000 + end)
+    assert "checklists/trial/2.yaml:1: one value stands within another" in only(folder)
+
+
+def test_a_file_that_would_be_passed_over_is_named(folder: Path) -> None:
+    (folder / "trial" / "2.yml").write_text("")
+    (folder / "standards.yml").write_text("")
+    assert [str(mistake) for mistake in check(folder).mistakes] == [
+        "checklists/standards.yml:1: this file is not read: rename it to end in .yaml",
+        "checklists/trial/2.yml:1: this file is not read: rename it to end in .yaml",
+    ]
 
 
 def test_the_same_id_asks_the_same_in_every_checklist(folder: Path) -> None:

@@ -1,3 +1,4 @@
+import secrets
 import stat
 from pathlib import Path
 
@@ -108,9 +109,15 @@ def test_the_secret_key_is_made_once_and_readable_by_its_owner_alone(tmp_path: P
         ("PORT", "eighty", "PORT must be a number"),
         ("PORT", "70000", "PORT must be a number"),
         ("PORT", "²", "PORT must be a number"),
+        ("FAIRHEARING_TLS", "maybe", "FAIRHEARING_TLS must be yes or no"),
         ("FAIRHEARING_HOST", "0.0.0.0", "passwords would travel in clear"),
         ("FAIRHEARING_DATABASE_URL", "mysql://x", "must begin with sqlite:/// or postgresql://"),
+        ("FAIRHEARING_DATABASE_URL", "sqlite:///", "must name a file"),
+        ("FAIRHEARING_DATABASE_URL", "sqlite:///:memory:", "must name a file"),
+        ("FAIRHEARING_DATABASE_URL", "sqlite:////tmp/a?b.db", "must name a file"),
+        ("FAIRHEARING_DATABASE_URL", "sqlite://host/a.db", "must name a file"),
         ("FAIRHEARING_DATA", "/proc/nowhere", "can't be used"),
+        ("FAIRHEARING_ORGANISATION", "\udcfc", "FAIRHEARING_ORGANISATION is not text in UTF-8"),
     ],
 )
 def test_nonsense_is_refused_with_a_sentence(
@@ -120,15 +127,77 @@ def test_nonsense_is_refused_with_a_sentence(
         from_environment({"FAIRHEARING_DATA": str(tmp_path), name: value})
 
 
-def test_a_key_that_protects_nothing_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "secret.key").write_text("abc")
-    with pytest.raises(SettingsError, match="too short to protect anything"):
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("yes", True),
+        ("1", True),
+        ("True", True),
+        ("", False),
+        ("No", False),
+        ("0", False),
+        ("false", False),
+        ("OFF", False),
+    ],
+)
+def test_tls_is_on_only_for_a_yes(tmp_path: Path, said: str, meant: bool) -> None:
+    environment = {"FAIRHEARING_DATA": str(tmp_path), "FAIRHEARING_TLS": said}
+    assert from_environment(environment).tls is meant
+
+
+@pytest.mark.parametrize("name", ["secret.key", "password.key"])
+@pytest.mark.parametrize("content", [b"abc", b"\xff" * 64])
+def test_a_key_that_protects_nothing_is_refused(tmp_path: Path, name: str, content: bytes) -> None:
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(SettingsError, match=f"{name} is no text, or too short to protect"):
         from_environment({"FAIRHEARING_DATA": str(tmp_path)})
+
+
+def test_a_new_folder_gets_two_keys_and_an_older_one_keeps_its_passwords(tmp_path: Path) -> None:
+    new = from_environment({"FAIRHEARING_DATA": str(tmp_path / "new")})
+    assert new.secret_key != new.password_key
+    (tmp_path / "secret.key").write_text("k" * 64)
+    for _start in range(2):
+        older = from_environment({"FAIRHEARING_DATA": str(tmp_path)})
+        assert (older.secret_key, older.password_key) == ("k" * 64, "k" * 64)
+    (tmp_path / "secret.key").unlink()
+    assert from_environment({"FAIRHEARING_DATA": str(tmp_path)}).password_key == "k" * 64
+
+
+def test_of_two_processes_that_make_a_key_both_use_the_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def slow(length: int) -> str:
+        (tmp_path / "password.key").write_text("f" * 64)
+        return "s" * 64
+
+    monkeypatch.setattr(secrets, "token_hex", slow)
+    found = from_environment({"FAIRHEARING_DATA": str(tmp_path)})
+    assert (found.password_key, found.secret_key) == ("f" * 64, "s" * 64)
+    assert {path.name for path in tmp_path.iterdir()} == {"password.key", "secret.key"}
 
 
 def test_a_new_data_folder_is_for_its_owner_alone(tmp_path: Path) -> None:
     from_environment({"FAIRHEARING_DATA": str(tmp_path / "data")})
     assert stat.S_IMODE((tmp_path / "data").stat().st_mode) == 0o700
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "postgresql://u:s3cret@h:port/db",
+        "postgresql://u:s3:cret@x@h/db",
+        "postgresql:u:s3cret@h/db",
+        "u:s3cret@h",
+    ],
+)
+def test_a_mistyped_address_of_a_database_is_refused_without_showing_its_password(
+    tmp_path: Path, address: str
+) -> None:
+    with pytest.raises(SettingsError, match="DATABASE_URL can't be read") as refused:
+        from_environment({"FAIRHEARING_DATA": str(tmp_path), "FAIRHEARING_DATABASE_URL": address})
+    assert "s3" not in str(refused.value)
+    assert refused.value.__suppress_context__
 
 
 def test_a_postgresql_address_may_be_written_plainly(tmp_path: Path) -> None:
