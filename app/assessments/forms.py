@@ -110,6 +110,11 @@ class SectionForm(Form):
         form: QuestionForm = self[question_id].form
         return form
 
+    def choose(self, question_id: str, code: AnswerCode | None) -> None:
+        """Put this answer in the place of what was chosen, if the form asks the question."""
+        if question_id in {field.name for field in self.questions}:
+            self.question(question_id).code.data = code
+
     def given(self) -> dict[str, tuple[GivenAnswer, int]]:
         """Return every answer that was sent, as filled in, and the version it is based on."""
         return {f.name: f.form.given() for f in self.questions if f.form.was_sent()}

@@ -97,6 +97,7 @@ def save_section(assessment_id: int, section_id: str) -> ResponseReturnValue:
     section = _section_or_404(work, section_id)
     form = _section_form(work, section)(form_data(work.answers))
     form.cites_only(queries.citable(assessment, work.answers))
+    cleared = _clear_or_restore(assessment, form)
     if not form.accepted():
         return _section_page(assessment, work, section, form)
     result = _changes(assessment, work, form)
@@ -105,8 +106,7 @@ def save_section(assessment_id: int, section_id: str) -> ResponseReturnValue:
     actions.save_answers(assessment, result.to_save, work.answers, by=current_user())
     if "continue" in request.form:
         return redirect(_next_page(assessment, queries.work(assessment), section), 303)
-    here = url_for("assessments.section", assessment_id=assessment_id, section_id=section_id)
-    return redirect(f"{here}?saved={clock(now())}", 303)
+    return redirect(_saved(assessment, section, cleared), 303)
 
 
 @blueprint.post("/assessments/<row:assessment_id>/answers/<question_id>")
@@ -217,6 +217,28 @@ def _section_form(work: Work, section: Section) -> type[SectionForm]:
     return section_form(work.checklist.id, work.checklist.version, section.id)
 
 
+def _clear_or_restore(assessment: Assessment, form: SectionForm) -> str | None:
+    """Do what the button beside an answer says; return the question whose answer it clears."""
+    restored, cleared = request.form.get("restore"), request.form.get("clear")
+    if restored:
+        form.choose(restored, queries.last_code(assessment.id, restored))
+    if cleared:
+        form.choose(cleared, None)
+    return cleared
+
+
+def _saved(assessment: Assessment, section: Section, cleared: str | None) -> str:
+    """Return the address of the section, which says when it was saved and what was cleared."""
+    return url_for(
+        "assessments.section",
+        assessment_id=assessment.id,
+        section_id=section.id,
+        saved=clock(now()),
+        cleared=cleared,
+        _anchor=cleared or request.form.get("restore"),
+    )
+
+
 def _changes(assessment: Assessment, work: Work, form: SectionForm) -> Changes:
     return changes(
         work.answers,
@@ -230,7 +252,7 @@ def _section_page(
 ) -> ResponseReturnValue:
     may_write = current_user().may(Permission.ASSESSMENT_WRITE)
     binding = binding_on(assessment.case)
-    saved = request.args.get("saved", "")
+    saved, cleared = request.args.get("saved", ""), request.args.get("cleared", "")
     page = render_template(
         "assessments/section.html",
         assessment=assessment,
@@ -252,8 +274,14 @@ def _section_page(
         else {},
         exhibits=queries.citable(assessment, work.answers),
         saved=saved if CLOCK.match(saved) else "",
+        cleared=cleared if _is_cleared(work, cleared) else "",
     )
     return page, form.status
+
+
+def _is_cleared(work: Work, question_id: str) -> bool:
+    stored = work.answers.get(question_id, NEVER_GIVEN)
+    return stored.version > 0 and stored.answer.code is None
 
 
 def _next_page(assessment: Assessment, work: Work, section: Section) -> str:

@@ -195,6 +195,38 @@ def test_an_answer_is_chosen_by_keyboard(page: Page) -> None:
     expect(group.get_by_text("Questions that do not apply, and why")).to_be_visible()
 
 
+def test_an_answer_is_cleared_by_a_button_and_never_by_an_arrow(page: Page) -> None:
+    page.goto(f"{begin_assessment(page)}/sections/hearings")
+    one = question(page, "public-hearing.1")
+    clear = one.get_by_role("button", name="Clear this answer")
+    expect(clear).to_be_hidden()
+    answer(page, "public-hearing.1", "Yes")
+    page.keyboard.press("ArrowLeft")
+    expect(one.get_by_role("radio", name="Not applicable")).to_be_checked()
+    one.get_by_label("Note").fill("Kept")
+    clear.click()
+    expect(one.get_by_text("Answer cleared.")).to_be_visible()
+    expect(clear).to_be_hidden()
+    expect(status(page)).to_have_text(SAVED)
+    page.reload()
+    assert codes(page)["public-hearing.1"] == ""
+    expect(one.get_by_label("Note")).to_have_value("Kept")
+
+
+def test_an_answer_cleared_by_mistake_is_brought_back(page: Page) -> None:
+    page.goto(f"{begin_assessment(page)}/sections/hearings")
+    one = question(page, "public-hearing.1")
+    answer(page, "public-hearing.1", "Partly")
+    one.get_by_role("button", name="Clear this answer").click()
+    expect(one.get_by_role("button", name="Undo")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(one.get_by_role("radio", name="Partly", exact=True)).to_be_focused()
+    expect(one.get_by_text("Answer cleared.")).to_be_hidden()
+    expect(status(page)).to_have_text(SAVED)
+    page.reload()
+    assert codes(page)["public-hearing.1"] == "partly"
+
+
 def test_a_second_exhibit_is_cited(page: Page) -> None:
     address = f"{begin_assessment(page)}/sections/law"
     page.goto(address)

@@ -138,6 +138,44 @@ def test_an_answer_can_be_cleared_and_its_history_stays(
     assert "The administrator" in page
 
 
+def test_a_button_clears_the_answer_alone_and_another_brings_it_back(
+    reader: Reader, assessment: Assessment, exhibit: Exhibit, stored: Session
+) -> None:
+    cited = {"citations-0-exhibit_id": exhibit.id, "citations-0-quote": "At noon"}
+    save(reader, version=0, code="no", note="Late", basis="document", **cited)
+    page = reader.post(SECTION, reader.get(SECTION).fields() | {"clear": COUNSEL})
+    said = page.all(f".//div[@id='{COUNSEL}']//p[@data-cleared]")
+    assert [p.get("hidden") for p in said] == [None]
+    row = stored.scalars(select(Answer)).one()
+    assert (row.code, row.note, row.basis) == (None, "Late", "document")
+    assert stored.scalars(select(AnswerCitation.quote)).all() == ["At noon"]
+
+    reader.post(SECTION, page.fields() | {"restore": COUNSEL})
+    stored.refresh(row)
+    assert (row.code, row.note, row.version) == ("no", "Late", 3)
+    assert reader.location.endswith(f"#{COUNSEL}")
+
+
+def test_clearing_one_answer_keeps_what_else_was_typed(
+    reader: Reader, assessment: Assessment, stored: Session
+) -> None:
+    save(reader, version=0, code="yes")
+    typed = reader.get(SECTION).fields() | given("counsel-pretrial.2", code="partly", note="x")
+    reader.post(SECTION, typed | {"clear": COUNSEL})
+    codes = dict(stored.execute(select(Answer.question_id, Answer.code)).all())
+    assert codes == {COUNSEL: None, "counsel-pretrial.2": "partly"}
+
+
+@pytest.mark.parametrize("button", ["clear", "restore"])
+def test_a_button_for_a_question_of_another_section_changes_nothing(
+    reader: Reader, assessment: Assessment, stored: Session, button: str
+) -> None:
+    for question in ("reasons-for-arrest.1", "csrf_token", "nowhere"):
+        page = reader.post(SECTION, reader.get(SECTION).fields() | {button: question})
+        assert "Saved" in page
+    assert stored.scalar(select(func.count()).select_from(Answer)) == 0
+
+
 def test_an_answer_saved_on_a_stale_version_is_a_conflict_that_says_who(
     reader: Reader, assessment: Assessment, stored: Session
 ) -> None:

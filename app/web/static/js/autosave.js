@@ -18,6 +18,35 @@ class Question {
     this.retry = FIRST_RETRY;
   }
 
+  // The button beside the answer: only the choice goes, and it can be brought back.
+  clear() {
+    const chosen = this.chosen();
+    if (!chosen) return;
+    this.cleared = chosen;
+    chosen.checked = false;
+    this.sayCleared(true);
+    this.element.querySelector("[data-restore]").focus();
+    this.changed(0);
+  }
+
+  // What was cleared before the page was loaded, only the server knows.
+  restore() {
+    if (!this.cleared) return false;
+    this.cleared.checked = true;
+    this.cleared.focus();
+    this.sayCleared(false);
+    this.changed(0);
+    return true;
+  }
+
+  sayCleared(isCleared) {
+    this.element.querySelector("[data-cleared]").hidden = !isCleared;
+  }
+
+  chosen() {
+    return this.element.querySelector(".answers input:checked");
+  }
+
   changed(pause) {
     this.isDirty = true;
     this.sendIn(pause);
@@ -103,6 +132,7 @@ class SectionPage {
     this.questions = [...form.querySelectorAll("[data-question]")].map((e) => new Question(e, this));
     form.addEventListener("input", (event) => this.typed(event, TYPING_PAUSE));
     form.addEventListener("change", (event) => this.typed(event, 0));
+    form.addEventListener("click", (event) => this.pressed(event));
     form.addEventListener("submit", () => (this.isLeaving = true));
     window.addEventListener("beforeunload", (event) => {
       const unsaved = this.questions.some((q) => q.isDirty || q.isSending || q.problem);
@@ -112,13 +142,28 @@ class SectionPage {
     this.count();
   }
 
+  questionOf(target) {
+    const element = target.closest("[data-question]");
+    return this.questions.find((question) => question.element === element);
+  }
+
+  pressed(event) {
+    const question = this.questionOf(event.target);
+    if (event.target.matches("[data-clear]")) question.clear();
+    else if (!event.target.matches("[data-restore]") || !question.restore()) return;
+    event.preventDefault();
+    this.count();
+  }
+
   typed(event, pause) {
-    const element = event.target.closest("[data-question]");
-    const question = this.questions.find((q) => q.element === element);
+    const question = this.questionOf(event.target);
     if (!question) return;
     if (event.type === "input" && event.target.matches("select, [type=radio]")) return;
-    if (event.target.type === "radio" && NEEDS_MORE.includes(event.target.value)) {
-      element.querySelector("[data-more]").open = true;
+    if (event.target.type === "radio") {
+      question.sayCleared(false);
+      if (NEEDS_MORE.includes(event.target.value)) {
+        question.element.querySelector("[data-more]").open = true;
+      }
     }
     question.changed(pause);
     this.count();
@@ -170,9 +215,7 @@ class SectionPage {
 
   count() {
     const asked = this.questions.filter((question) => !question.element.hidden);
-    const answered = asked.filter((question) =>
-      question.element.querySelector(".answers input:checked"),
-    );
+    const answered = asked.filter((question) => question.chosen());
     this.counter.textContent = this.counter.dataset.text
       .replace("ANSWERED", answered.length)
       .replace("ALL", asked.length);
