@@ -158,6 +158,15 @@ def answer(assessment_id: int, question_id: str) -> ResponseReturnValue:
     )
 
 
+@blueprint.get("/assessments/<row:assessment_id>/exhibits")
+@requires(Permission.CASE_READ)
+def exhibits(assessment_id: int) -> ResponseReturnValue:
+    """List what answers may cite, as it is now; answers a script, in JSON."""
+    assessment = assessment_to_read(assessment_id)
+    citable = queries.citable(assessment, queries.answers_of(assessment_id))
+    return jsonify([{"id": id_, "label": label} for id_, label in citable.items()])
+
+
 @blueprint.get("/assessments/<row:assessment_id>/check")
 @requires(Permission.CASE_READ)
 def check(assessment_id: int) -> ResponseReturnValue:

@@ -232,14 +232,69 @@ def test_a_second_exhibit_is_cited(page: Page) -> None:
     page.goto(address)
     one = question(page, "improper-motive.1")
     one.get_by_role("radio", name="No", exact=True).check()
+    one.get_by_text("Cite an exhibit", exact=True).click()
     one.get_by_label("Exhibit").select_option(index=1)
-    one.get_by_role("button", name="Cite another exhibit").click()
+    one.get_by_role("button", name="Cite one more").click()
     one.get_by_label("Exhibit").nth(1).select_option(index=2)
     one.get_by_label("Page or paragraph").nth(1).fill("para 3")
     expect(status(page)).to_have_text(SAVED)
     expect(status(page)).to_have_text(SAVED)
     page.goto(address)
     expect(one.get_by_label("Page or paragraph").nth(1)).to_have_value("para 3")
+
+
+def test_an_answer_says_what_it_needs_as_soon_as_it_is_chosen(page: Page) -> None:
+    page.goto(f"{begin_assessment(page)}/sections/law")
+    one = question(page, "improper-motive.1")
+    note, source, reason = (
+        one.get_by_text(text) for text in ("seen or read", "a source: an", "why it does not apply")
+    )
+    asked = {"Yes": (), "No": (note, source), "Not applicable": (reason,), "Partly": (note, source)}
+    for word, needs in asked.items():
+        answer(page, "improper-motive.1", word)
+        for hint in (note, source, reason):
+            expect(hint).to_be_visible(visible=hint in needs)
+    one.get_by_label("Note").fill("He was a candidate.")
+    expect(note).to_be_hidden()
+    expect(source).to_be_visible()
+    one.get_by_label("Basis").select_option(label="Observed directly")
+    expect(one.get_by_text("Needed before you submit")).to_have_count(2)
+    for hint in one.get_by_text("Needed before you submit").all():
+        expect(hint).to_be_hidden()
+
+
+def test_an_exhibit_added_in_another_tab_can_be_cited_without_a_reload(
+    page: Page, context: BrowserContext
+) -> None:
+    page.goto(f"{begin_assessment(page)}/sections/law")
+    one = question(page, "improper-motive.1")
+    answer(page, "improper-motive.1", "No")
+    one.get_by_text("Cite an exhibit", exact=True).click()
+    with context.expect_page() as opened:
+        one.get_by_role("link", name="Add an exhibit").click()
+    other = opened.value
+    other.get_by_label("Title").fill("Letter from the court")
+    other.get_by_label("Public address").fill("https://example.org/letter")
+    other.get_by_role("button", name="Add an exhibit").click()
+    other.get_by_role("heading", level=1, name="Prosecutor v. Kem Sokha").wait_for()
+    page.evaluate("window.dispatchEvent(new Event('focus'))")
+    letter = one.get_by_label("Exhibit").get_by_text("Letter from the court")
+    expect(letter).to_have_count(1)
+    one.get_by_label("Exhibit").select_option(label=letter.inner_text())
+    expect(status(page)).to_have_text(SAVED)
+
+
+def test_enter_in_a_source_saves_and_clears_nothing(page: Page) -> None:
+    page.goto(f"{begin_assessment(page)}/sections/law")
+    first, *_rest = (id_ for id_ in codes(page) if question(page, id_).is_visible())
+    answer(page, first, "No")
+    one = question(page, first)
+    one.get_by_text("Cite an exhibit", exact=True).click()
+    one.get_by_label("Exhibit").select_option(index=1)
+    one.get_by_label("Page or paragraph").fill("para 3")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("saved="))
+    assert codes(page)[first] == "no"
 
 
 def test_a_mistake_takes_the_reader_to_it(page: Page) -> None:

@@ -176,6 +176,43 @@ def test_a_button_for_a_question_of_another_section_changes_nothing(
     assert stored.scalar(select(func.count()).select_from(Answer)) == 0
 
 
+def test_an_exhibit_to_cite_can_be_added_from_the_question(
+    reader: Reader, assessment: Assessment
+) -> None:
+    page = reader.get(SECTION)
+    links = [a for a in page.all(".//a[@target='_blank']") if "exhibit/new" in a.get("href", "")]
+    assert {a.get("href") for a in links} == {"/cases/re-a/exhibit/new"}
+    assert {a.get("rel") for a in links} == {"noopener"}
+
+
+def test_an_open_page_can_ask_what_may_be_cited_since(
+    reader: Reader, assessment: Assessment, exhibit: Exhibit
+) -> None:
+    offered = reader.client.get("/assessments/1/exhibits", headers=JSON).json
+    assert offered == [{"id": exhibit.id, "label": "E1 · Custody record"}]
+
+
+def test_only_a_source_that_is_cited_stands_open(
+    reader: Reader, assessment: Assessment, exhibit: Exhibit
+) -> None:
+    save(reader, version=0, code="no", **{"citations-0-exhibit_id": exhibit.id})
+    one = reader.get(SECTION).tree.find(f".//div[@id='{COUNSEL}']")
+    assert one is not None
+    sources = one.find(".//fieldset[@data-citations]")
+    assert sources is not None
+    assert len(sources.findall("./div[@data-citation]")) == 1
+    assert len(sources.findall("./details/div[@data-citation]")) == 1
+
+
+def test_blank_sources_do_not_come_back_with_a_mistake(
+    reader: Reader, assessment: Assessment
+) -> None:
+    quoted = given(**{"citations-3-exhibit_id": "", "citations-3-quote": "He was beaten."})
+    page = reader.post(SECTION, reader.get(SECTION).fields() | quoted, status=422)
+    sources = page.all(".//fieldset[@data-citations]/div[@data-citation]")
+    assert len(sources) == 1
+
+
 def test_an_answer_saved_on_a_stale_version_is_a_conflict_that_says_who(
     reader: Reader, assessment: Assessment, stored: Session
 ) -> None:
