@@ -20,9 +20,9 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, object]] = {
         AnswerCode.NOT_APPLICABLE: _("Not applicable"),
     },
     Level: {
-        Level.HEARING: _("From the hearings"),
-        Level.CASE: _("From the file or interviews"),
-        Level.LEGAL: _("Legal analysis"),
+        Level.HEARING: _("from the hearings"),
+        Level.CASE: _("from the file"),
+        Level.LEGAL: _("legal analysis"),
     },
     Basis: {
         Basis.OBSERVED: _("Observed directly"),

@@ -189,6 +189,10 @@ def test_an_answer_is_chosen_by_keyboard(page: Page) -> None:
     ).to_be_checked()
     expect(status(page)).to_have_text(SAVED)
     expect(question(page, "public-hearing.4")).to_be_visible()
+    asked = [id_ for id_ in codes(page) if question(page, id_).is_visible()]
+    number = asked.index("public-hearing.4") + 1
+    caption = question(page, "public-hearing.4").locator("[data-number]")
+    expect(caption).to_have_text(f"Question {number} of {len(asked)}")
     page.keyboard.press("ArrowLeft")
     expect(question(page, "public-hearing.4")).to_be_hidden()
     group = question(page, "public-hearing.1").locator("xpath=..")

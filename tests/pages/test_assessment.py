@@ -306,6 +306,31 @@ def test_an_answer_on_a_closed_branch_is_kept_for_when_it_opens_again(
     assert row.note == "Late"
 
 
+def test_the_questions_that_are_asked_are_numbered_and_say_what_they_are_answered_from(
+    reader: Reader, assessment: Assessment
+) -> None:
+    asked = len(reader.get(SECTION).all(".//div[@data-question]"))
+    address = "/assessments/1/answers/freedom-from-torture.1"
+    reader.client.post(address, data=given("freedom-from-torture.1", version=0, code="yes"))
+    captions = [
+        "".join(p.itertext())
+        for div in reader.get(SECTION).all(".//div[@data-question]")
+        if div.get("hidden") is None
+        for p in div.findall("p")[:1]
+    ]
+    assert captions[0] == f"Question 1 of {asked - 2} · from the file"
+    assert captions[-1].startswith(f"Question {asked - 2} of {asked - 2} · ")
+
+
+def test_an_answer_has_a_history_once_it_was_changed(
+    reader: Reader, assessment: Assessment
+) -> None:
+    save(reader, version=0, code="yes")
+    assert "History of this answer" not in reader.get(SECTION)
+    save(reader, version=1, code="no")
+    assert "History of this answer" in reader.get(SECTION)
+
+
 def test_facts_close_whole_standards(
     reader: Reader, assessment: Assessment, stored: Session
 ) -> None:

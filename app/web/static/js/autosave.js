@@ -43,6 +43,11 @@ class Question {
     this.element.querySelector("[data-cleared]").hidden = !isCleared;
   }
 
+  isNumber(number, all) {
+    const caption = this.element.querySelector("[data-number]");
+    caption.textContent = caption.dataset.number.replace("NUMBER", number).replace("ALL", all);
+  }
+
   chosen() {
     return this.element.querySelector(".answers input:checked");
   }
@@ -215,6 +220,7 @@ class SectionPage {
 
   count() {
     const asked = this.questions.filter((question) => !question.element.hidden);
+    asked.forEach((question, place) => question.isNumber(place + 1, asked.length));
     const answered = asked.filter((question) => question.chosen());
     this.counter.textContent = this.counter.dataset.text
       .replace("ANSWERED", answered.length)
