@@ -249,9 +249,11 @@ def _saved(assessment: Assessment, section: Section, cleared: str | None) -> str
 
 
 def _changes(assessment: Assessment, work: Work, form: SectionForm) -> Changes:
+    """Compare what was sent to what is stored, but for answers that stay as they are saved."""
+    given = {id_: own for id_, own in form.given().items() if id_ not in _kept()}
     return changes(
         work.answers,
-        form.given(),
+        given,
         lambda question, version: queries.answer_at(assessment.id, question, version),
     )
 
@@ -308,21 +310,29 @@ def _next_page(assessment: Assessment, work: Work, section: Section) -> str:
 def _conflict_page(
     assessment: Assessment, work: Work, section: Section, form: SectionForm, result: Changes
 ) -> ResponseReturnValue:
-    """Show what others saved beside what was typed; saving again keeps the latter on top."""
-    for question_id in result.conflicts:
-        form.question(question_id).version.data = work.answers.get(question_id, NEVER_GIVEN).version
+    """Show the first answer saved meanwhile beside what was typed; any other comes after it."""
+    first, *more = result.conflicts
+    form.question(first).version.data = work.answers.get(first, NEVER_GIVEN).version
     page = render_template(
         "assessments/conflict.html",
         assessment=assessment,
         work=work,
         section=section,
         form=form,
-        conflicts=result.conflicts,
-        sentences={id_: _conflict_sentence(assessment, id_) for id_ in result.conflicts},
+        question=work.checklist.questions[first],
+        more=len(more),
+        kept=_kept(),
+        newest=next(iter(queries.history_of(assessment.id, first)), None),
+        sentence=_conflict_sentence(assessment, first),
         never_given=NEVER_GIVEN,
         exhibits=queries.citable(assessment, work.answers),
     )
     return page, 409
+
+
+def _kept() -> list[str]:
+    """Return the questions whose saved answer stands against what was typed."""
+    return request.form.getlist("keep")
 
 
 def _conflict_sentence(assessment: Assessment, question_id: str) -> str:

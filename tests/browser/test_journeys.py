@@ -106,9 +106,11 @@ def test_two_tabs_on_one_answer_end_in_a_conflict_that_shows_both(
     question(page, counsel).get_by_label("Note").fill("The judge had been the prosecutor.")
     expect(status(page)).to_contain_text("was changed by R. Reviewer")
     page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Somebody else answered meanwhile")
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "This answer was changed while you were editing"
+    )
     expect(page.get_by_text("The judge had been the prosecutor.").first).to_be_visible()
-    page.get_by_role("button", name="Save my version").click()
+    page.get_by_role("button", name="Save mine").click()
     assert codes(page)[counsel] == "no"
 
 

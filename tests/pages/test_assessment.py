@@ -1,3 +1,4 @@
+import re
 from typing import Any
 
 import pytest
@@ -240,6 +241,50 @@ def test_the_conflict_page_shows_both_and_loses_nothing_else_typed(
     notes = dict(stored.execute(select(Answer.question_id, Answer.note)).all())
     assert notes == {COUNSEL: "Mine", other: "Also typed"}
     assert len(reader.get(f"/assessments/1/answers/{COUNSEL}").all(".//ol[@reversed]/li")) == 2
+
+
+def test_the_conflict_page_says_who_saved_and_when_and_not_that_it_was_somebody_else(
+    reader: Reader, assessment: Assessment
+) -> None:
+    stale = reader.get(SECTION).fields()
+    save(reader, version=0, code="yes")
+    page = reader.post(SECTION, stale | given(code="no"), status=409)
+    assert "This answer was changed while you were editing" in page
+    assert re.search(r"Saved by The administrator, \d\d:\d\d", page.text)
+    assert "Yours, not saved" in page
+    assert "Somebody else" not in page
+    folded = page.all(".//details[summary='Combine the two']")[0]
+    assert folded.get("open") is None
+
+
+def test_the_saved_version_can_be_kept_without_losing_what_else_was_typed(
+    reader: Reader, assessment: Assessment, stored: Session
+) -> None:
+    stale = reader.get(SECTION).fields()
+    save(reader, version=0, code="yes", note="Theirs")
+    other = "counsel-pretrial.2"
+    typed = stale | given(code="no", note="Mine") | given(other, code="partly", note="Also typed")
+    page = reader.post(SECTION, typed, status=409)
+    reader.post(SECTION, page.fields() | {"keep": COUNSEL})
+    notes = dict(stored.execute(select(Answer.question_id, Answer.note)).all())
+    assert notes == {COUNSEL: "Theirs", other: "Also typed"}
+
+
+def test_of_two_conflicts_each_is_decided_by_itself(
+    reader: Reader, assessment: Assessment, stored: Session
+) -> None:
+    stale = reader.get(SECTION).fields()
+    other = "counsel-pretrial.2"
+    theirs = given(note="Theirs 1") | given(other, note="Theirs 2")
+    reader.post(SECTION, stale | theirs)
+    typed = stale | given(note="Mine 1") | given(other, note="Mine 2")
+    first = reader.post(SECTION, typed, status=409)
+    assert "1 more answer was changed meanwhile" in first
+    second = reader.post(SECTION, first.fields() | {"keep": COUNSEL}, status=409)
+    assert "Mine 2" in second
+    reader.post(SECTION, second.fields())
+    notes = dict(stored.execute(select(Answer.question_id, Answer.note)).all())
+    assert notes == {COUNSEL: "Theirs 1", other: "Mine 2"}
 
 
 @pytest.mark.parametrize(

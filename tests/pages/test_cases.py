@@ -213,7 +213,7 @@ def test_facts_saved_meanwhile_are_a_conflict(reader: Reader, case: Case) -> Non
     now = reader.get("/cases/re-a/facts").fields()
     reader.post("/cases/re-a/facts", now | {"emergency": "no"})
     page = reader.post("/cases/re-a/facts", now | {"emergency": "yes"}, status=409)
-    assert "Somebody else saved this first" in page
+    assert "This was changed while you were editing" in page
 
 
 def test_facts_of_each_defendant_are_asked_apart(
