@@ -11,7 +11,7 @@ from app.accounts.permissions import Permission
 from app.assessments import actions, queries
 from app.assessments.access import assessment_to_read, assessment_to_reopen, assessment_to_write
 from app.assessments.answering import NEVER_GIVEN, Changes, changes
-from app.assessments.completeness import missing
+from app.assessments.completeness import lacking, missing, unanswered
 from app.assessments.forms import (
     ReopenForm,
     SectionForm,
@@ -25,7 +25,7 @@ from app.assessments.progress import progress
 from app.assessments.queries import Work
 from app.cases.access import case_or_404
 from app.cases.kinds import Observed
-from app.cases.queries import binding_on, hearings_of
+from app.cases.queries import binding_on, defendant_choices, facts_not_known, hearings_of
 from app.checklists.checklist import ChecklistScope, Section
 from app.checklists.legal_basis import legal_basis
 from app.checklists.library import checklists, facts, instruments, latest, standards
@@ -66,12 +66,16 @@ def tasks(assessment_id: int) -> ResponseReturnValue:
     """Show what is done and what is left to do."""
     assessment = assessment_to_read(assessment_id)
     work = queries.work(assessment)
+    found = missing(work.applicable, work.answers)
     return render_template(
         "assessments/tasks.html",
         assessment=assessment,
         work=work,
         progress=progress(work.checklist, work.applicable, work.answers),
-        missing=missing(work.applicable, work.answers),
+        lacking=lacking(found),
+        unanswered=unanswered(found),
+        not_known=facts_not_known(assessment.case, facts()),
+        defendants=defendant_choices(assessment.case),
         last=queries.last_change(assessment_id),
         reopen_form=ReopenForm(),
     )
@@ -173,13 +177,14 @@ def check(assessment_id: int) -> ResponseReturnValue:
     """Show every answer, and what is missing before they can be submitted."""
     assessment = assessment_to_read(assessment_id)
     work = queries.work(assessment)
+    found = missing(work.applicable, work.answers)
     return render_template(
         "assessments/check.html",
         assessment=assessment,
         work=work,
         applicable=set(work.applicable),
-        missing=missing(work.applicable, work.answers),
-        standards=standards(),
+        lacking=lacking(found),
+        unanswered=unanswered(found),
         exhibits=exhibit_choices(assessment.case),
         form=Form(),
     )
@@ -188,7 +193,7 @@ def check(assessment_id: int) -> ResponseReturnValue:
 @blueprint.post("/assessments/<row:assessment_id>/submission")
 @requires(Permission.ASSESSMENT_WRITE)
 def submit(assessment_id: int) -> ResponseReturnValue:
-    """Make the answers final, if nothing is missing."""
+    """Close the answers, if nothing is missing."""
     assessment = assessment_to_write(assessment_id)
     work = queries.work(assessment)
     if missing(work.applicable, work.answers):
@@ -196,9 +201,9 @@ def submit(assessment_id: int) -> ResponseReturnValue:
         return redirect(url_for("assessments.check", assessment_id=assessment_id), 303)
     actions.submit(assessment, work.facts, by=current_user())
     if assessment.hearing_id is not None:
-        flash(gettext("Submitted. The answers are final."))
+        flash(gettext("Submitted. The answers are closed."))
         return redirect(url_for("assessments.tasks", assessment_id=assessment_id), 303)
-    flash(gettext("Submitted. The answers are final; the findings come next."))
+    flash(gettext("Submitted. The answers are closed; the findings come next."))
     return redirect(url_for("findings.index", assessment_id=assessment_id), 303)
 
 

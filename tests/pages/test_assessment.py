@@ -393,6 +393,48 @@ def test_the_check_lists_what_is_missing_with_links(reader: Reader, assessment: 
     assert "A source is missing" in page
 
 
+def test_the_check_tells_answers_that_need_more_from_questions_not_answered_yet(
+    reader: Reader, assessment: Assessment
+) -> None:
+    save(reader, version=0, code="no")
+    save(reader, version=1, code="partly")
+    for address in ("/assessments/1/check", "/assessments/1"):
+        page = reader.get(address)
+        assert "1 answer needs something more" in page
+        assert "300 questions are not answered yet" in page
+        assert "lacks something" not in page
+    check = reader.get("/assessments/1/check")
+    assert re.search(r"Arrest and the first hours \d+ not answered", check.text)
+    assert "/assessments/1/sections/arrest#freedom-from-arbitrary-arrest.1" in check.links()
+
+
+def test_the_tasks_begin_with_the_facts_that_are_not_known(
+    reader: Reader, observer: Reader, assessment: Assessment
+) -> None:
+    page = reader.get("/assessments/1")
+    forms = [link for link in page.links() if "/facts" in link]
+    assert forms == ["/cases/re-a/facts", "/cases/re-a/facts/1"]
+    case, person = (reader.get(form) for form in forms)
+    asked = len(case.all(".//fieldset")), len(person.all(".//fieldset"))
+    assert f"Facts of the case {asked[0]} of {asked[0]} not known" in page
+    reader.post(forms[0], case.fields() | {"death-penalty": "no"})
+    page = observer.get("/assessments/1")
+    assert f"Facts of the case {asked[0] - 1} of {asked[0]} not known" in page
+    assert f"Facts about A {asked[1]} of {asked[1]} not known" in page
+    assert not [link for link in page.links() if "/facts" in link]
+
+
+def test_what_is_submitted_is_called_so(app: Flask, administrator: User, reader: Reader) -> None:
+    make(app, lambda: submitted(administrator, {}, AnswerCode.NOT_OBSERVED))
+    page = reader.get("/assessments/1")
+    heads = ["".join(h.itertext()) for h in page.all(".//h2")]
+    assert heads == ["Facts", "Sections", "Submitted"]
+    assert "The answers are closed" in page
+    assert "final" not in page
+    check = reader.get("/assessments/1/check")
+    assert "".join(check.all(".//h1")[0].itertext()) == "All answers"
+
+
 def test_an_incomplete_assessment_is_not_submitted(
     reader: Reader, assessment: Assessment, stored: Session
 ) -> None:
@@ -405,7 +447,7 @@ def test_a_complete_one_is_submitted_and_then_final(
 ) -> None:
     make(app, lambda: answered(administrator, {}, AnswerCode.NOT_OBSERVED))
     page = reader.post("/assessments/1/submission")
-    assert "The answers are final" in page
+    assert "The answers are closed" in page
     save(reader, status=403, version=1, code="yes")
     assert "Your role does not allow it" in reader.post(SECTION, {}, status=403)
     assert "are shown to be read" in reader.get(SECTION)
