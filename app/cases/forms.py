@@ -164,6 +164,11 @@ class HearingForm(VersionedForm):
     source = StringField(_("Source"), [SHORT], description=SOURCE_HINT)
 
 
+def _remark(on: str) -> Field:
+    """Return a field for where it is known from; its label names what "it" is."""
+    return TextAreaField(_("Source or remark: %(on)s", on=on), [SHORT])
+
+
 class FactsForm(VersionedForm):
     """Facts of a case or of one defendant; built by ``facts_form``."""
 
@@ -184,7 +189,7 @@ def facts_form(defined: list[Fact]) -> type[FactsForm]:
             default=FactValue.UNKNOWN,
             description=fact.hint or "",
         )
-        fields[f"{fact.id}_note"] = TextAreaField(_("Source or remark"), [SHORT])
+        fields[f"{fact.id}_note"] = _remark(fact.text)
     return type("CaseFactsForm", (FactsForm,), fields)
 
 
@@ -205,5 +210,5 @@ def instruments_form(treaties: list[Instrument]) -> type[InstrumentsForm]:
         fields[treaty.id] = ChoiceField(
             treaty.title, WORDS[Bound], default=Bound.UNKNOWN, description=treaty.short
         )
-        fields[f"{treaty.id}_note"] = TextAreaField(_("Source or remark"), [SHORT])
+        fields[f"{treaty.id}_note"] = _remark(treaty.title)
     return type("CaseInstrumentsForm", (InstrumentsForm,), fields)

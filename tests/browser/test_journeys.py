@@ -48,7 +48,7 @@ def test_a_lawyer_does_the_whole_job(page: Page) -> None:
     page.get_by_role("group", name="Can the offence charged carry").get_by_role(
         "radio", name="No", exact=True
     ).check()
-    page.get_by_role("button", name="Save the facts").click()
+    page.get_by_role("button", name="Save the facts").first.click()
     page.get_by_role("link", name="Begin an assessment").click()
     page.get_by_role("button", name="Begin").click()
     page.get_by_role("link", name="Arrest and the first hours").click()
