@@ -54,7 +54,7 @@ def new(reference: str) -> ResponseReturnValue:
     if form.accepted():
         checklist = offered[form.values()["checklist_id"]]
         about_hearing = checklist.scope is ChecklistScope.HEARING
-        hearing = hearings.get(form.values()["hearing_id"]) if about_hearing else None
+        hearing = hearings.get(form.values().get("hearing_id", 0)) if about_hearing else None
         assessment = actions.start(case, checklist, hearing=hearing, by=current_user())
         return redirect(url_for("assessments.tasks", assessment_id=assessment.id), 303)
     return render_template("assessments/new.html", case=case, form=form), form.status

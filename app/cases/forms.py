@@ -46,6 +46,8 @@ class CountryField(ChoiceField):
 class CaseForm(VersionedForm):
     """What is said of a case as a whole."""
 
+    not_criminal = frozenset(CaseKind) - {CaseKind.CRIMINAL}
+
     title = StringField(
         _("Title"),
         [DataRequired(_("Enter a title, such as “Prosecutor v. A. Name”.")), SHORT],
@@ -75,7 +77,6 @@ class CaseForm(VersionedForm):
     remark = TextAreaField(
         _("Why the criminal checklist does not apply"),
         [LONG, Depends()],
-        description=_("Only for a civil matter or for context."),
     )
     tags = WordsField(
         _("Tags"),

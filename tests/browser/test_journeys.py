@@ -303,6 +303,24 @@ def test_enter_in_a_source_saves_and_clears_nothing(page: Page) -> None:
     assert codes(page)[first] == "no"
 
 
+@pytest.mark.parametrize("with_script", [True, False])
+def test_a_question_that_depends_on_a_choice_is_asked_only_then(
+    server: Server, chromium: Browser, signed_in: str, with_script: bool
+) -> None:
+    context = chromium.new_context(
+        base_url=server.base, storage_state=signed_in, java_script_enabled=with_script
+    )
+    page = context.new_page()
+    page.goto("/cases/new")
+    reason = page.get_by_label("Why the criminal checklist does not apply")
+    expect(reason).to_be_hidden()
+    page.get_by_role("radio", name="Civil").check()
+    expect(reason).to_be_visible()
+    page.get_by_role("radio", name="Criminal").check()
+    expect(reason).to_be_hidden()
+    context.close()
+
+
 def test_a_mistake_takes_the_reader_to_it(page: Page) -> None:
     page.goto("/cases/new")
     page.get_by_role("button", name="Open the case").click()

@@ -56,11 +56,34 @@ def test_begins_an_assessment_of_a_case(
     assert len(row.checklist_hash) == 64
 
 
+def a_hearing(reader: Reader, observed: str) -> None:
+    reader.post("/cases/re-a/proceeding/new", {"stage": "first-instance", "outcome": "pending"})
+    data = {"held_on-year": "2023", "held_on-month": "5", "held_on-day": "3", "observed": observed}
+    reader.post("/cases/re-a/hearing/new", data)
+
+
 def test_a_hearing_form_needs_a_hearing(reader: Reader, app: Flask, administrator: User) -> None:
     make(app, lambda: a_case(administrator))
+    a_hearing(reader, "observed")
     data = {"checklist_id": "hearing", "hearing_id": ""}
     page = reader.post("/cases/re-a/assessments/new", data, status=422)
     assert "Choose the hearing" in page
+
+
+def test_where_no_hearing_was_observed_the_page_says_why_there_is_no_form_for_one(
+    reader: Reader, app: Flask, administrator: User, stored: Session
+) -> None:
+    make(app, lambda: a_case(administrator))
+    a_hearing(reader, "not_observed")
+    page = reader.get("/cases/re-a/assessments/new")
+    offered = [f.get("value") for f in page.all(".//input[@name='checklist_id']")]
+    assert offered == ["trial"]
+    assert "no hearing of this case is recorded as observed" in page
+    assert "/cases/re-a/hearing/new" in page.links()
+    assert "level hearing" not in page
+    data = {"checklist_id": "hearing", "hearing_id": "1"}
+    reader.post("/cases/re-a/assessments/new", data, status=422)
+    assert stored.scalar(select(func.count(Assessment.id))) == 0
 
 
 def test_a_civil_suit_says_why_it_is_not_assessed(
