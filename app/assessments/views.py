@@ -101,6 +101,8 @@ def save_section(assessment_id: int, section_id: str) -> ResponseReturnValue:
     section = _section_or_404(work, section_id)
     form = _section_form(work, section)(form_data(work.answers))
     form.cites_only(queries.citable(assessment, work.answers))
+    if _is_anothers_page():
+        return _anothers_page(assessment, work, section, form)
     cleared = _clear_or_restore(assessment, form)
     if not form.accepted():
         return _section_page(assessment, work, section, form)
@@ -118,6 +120,8 @@ def save_section(assessment_id: int, section_id: str) -> ResponseReturnValue:
 def save_answer(assessment_id: int, question_id: str) -> ResponseReturnValue:
     """Keep one answer as soon as it changes; answers a script, in JSON."""
     assessment = assessment_to_write(assessment_id)
+    if _is_anothers_page():
+        return jsonify(message=gettext("Somebody else is signed in in this browser.")), 403
     work = queries.work(assessment)
     if question_id not in work.checklist.questions:
         abort(404)
@@ -231,6 +235,26 @@ def _section_form(work: Work, section: Section) -> type[SectionForm]:
     return section_form(work.checklist.id, work.checklist.version, section.id)
 
 
+def _is_anothers_page() -> bool:
+    """Tell whether the page was opened by somebody who was signed in before in this browser."""
+    own = str(current_user().id)
+    return request.form.get("person", own) != own
+
+
+def _anothers_page(
+    assessment: Assessment, work: Work, section: Section, form: SectionForm
+) -> ResponseReturnValue:
+    """Show what was typed again, to be saved under the name of whoever is signed in, or not."""
+    flash(
+        gettext(
+            "Not saved: this page was opened by somebody else, and you are signed in as %(name)s. "
+            "If you save it, it is saved under your name.",
+            name=current_user().name,
+        )
+    )
+    return _section_page(assessment, work, section, form, status=409)
+
+
 def _clear_or_restore(assessment: Assessment, form: SectionForm) -> str | None:
     """Do what the button beside an answer says; return the question whose answer it clears."""
     restored, cleared = request.form.get("restore"), request.form.get("clear")
@@ -264,7 +288,7 @@ def _changes(assessment: Assessment, work: Work, form: SectionForm) -> Changes:
 
 
 def _section_page(
-    assessment: Assessment, work: Work, section: Section, form: SectionForm
+    assessment: Assessment, work: Work, section: Section, form: SectionForm, status: int = 0
 ) -> ResponseReturnValue:
     may_write = current_user().may(Permission.ASSESSMENT_WRITE)
     binding = binding_on(assessment.case)
@@ -292,7 +316,7 @@ def _section_page(
         saved=saved if CLOCK.match(saved) else "",
         cleared=cleared if _is_cleared(work, cleared) else "",
     )
-    return page, form.status
+    return page, status or form.status
 
 
 def _is_cleared(work: Work, question_id: str) -> bool:

@@ -1,7 +1,9 @@
 """What people do, from end to end, in a real browser."""
 
 import re
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pikepdf
@@ -406,3 +408,63 @@ def test_a_page_that_outlived_its_session_saves_once_its_reader_is_signed_in_aga
     expect(status(page)).to_have_text(SAVED, timeout=20_000)
     page.reload()
     expect(question(page, second).get_by_role("radio", name="Undetermined")).to_be_checked()
+
+
+def test_pressing_save_while_the_server_is_away_keeps_the_page_and_what_was_typed(
+    server: Server, chromium: Browser, signed_in: str
+) -> None:
+    context = chromium.new_context(base_url=server.base, storage_state=signed_in)
+    page = context.new_page()
+    page.goto(f"{begin_assessment(page)}/sections/defence")
+    section = page.url
+    asked = "self-or-counsel-of-choice.1"
+    answer(page, asked, "Partly")
+    expect(status(page)).to_have_text(SAVED)
+    context.set_offline(True)
+    question(page, asked).get_by_label("Note").fill("Typed offline")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(status(page)).to_contain_text("Not saved: the connection failed")
+    page.get_by_role("button", name="Save and continue").click()
+    assert page.url == section
+    expect(question(page, asked).get_by_label("Note")).to_have_value("Typed offline")
+    context.set_offline(False)
+    page.get_by_role("button", name="Save and continue").click()
+    page.get_by_role("heading", name="Presumption of innocence", level=1).wait_for()
+    page.goto(section)
+    expect(question(page, asked).get_by_label("Note")).to_have_value("Typed offline")
+    context.close()
+
+
+def test_an_open_page_saves_nothing_under_the_name_of_whoever_signed_in_later(
+    page: Page, context: BrowserContext, server: Server
+) -> None:
+    with closing(sqlite3.connect(server.data / "fairhearing.db")) as database, database:
+        database.execute(
+            "INSERT INTO user (name, email, fs_uniquifier, password, active, role, created_at) "
+            "SELECT 'S. Second', 'second@example.org', 'second', password, active, role, "
+            "created_at FROM user WHERE email = 'reviewer@example.org'"
+        )
+    page.goto(f"{begin_assessment(page)}/sections/arrest")
+    first = next(iter(codes(page)))
+    other = context.new_page()
+
+    def sign_in_as(address: str) -> None:
+        other.goto("/")
+        other.get_by_role("button", name="Sign out").click()
+        other.get_by_label("E-mail address").fill(address)
+        other.get_by_label("Password").fill(PASSWORD)
+        other.get_by_role("button", name="Sign in").click()
+        other.get_by_role("heading", name="Cases").wait_for()
+
+    sign_in_as("second@example.org")
+    answer(page, first, "Yes")
+    expect(status(page)).to_contain_text("Somebody else is signed in in this browser")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(status(page)).to_contain_text("what you typed is not saved")
+    sign_in_as("reviewer@example.org")
+    expect(status(page)).to_have_text(SAVED, timeout=20_000)
+    page.reload()
+    expect(question(page, first).get_by_role("radio", name="Yes")).to_be_checked()
+    page.goto(page.url.replace("sections/arrest", f"answers/{first}"))
+    authors = page.locator("ol[reversed] strong")
+    expect(authors).to_have_text(["R. Reviewer"])

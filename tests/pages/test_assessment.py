@@ -529,6 +529,29 @@ def test_a_script_that_is_signed_out_is_told_so(stranger: Reader, assessment: As
     assert "signed out" in (response.json or {})["message"]
 
 
+def test_a_page_that_somebody_else_opened_saves_nothing_by_itself(
+    reader: Reader, assessment: Assessment, stored: Session
+) -> None:
+    data = given(version=0, code="yes") | {"person": "2"}
+    response = reader.client.post(SAVE, data=data, headers=JSON)
+    assert response.status_code == 403
+    assert "Somebody else is signed in" in (response.json or {})["message"]
+    assert stored.scalar(select(func.count()).select_from(Answer)) == 0
+
+
+def test_a_page_that_somebody_else_opened_is_saved_only_knowingly_under_another_name(
+    reader: Reader, assessment: Assessment, stored: Session
+) -> None:
+    shown = reader.get(SECTION).fields()
+    assert shown["person"] == "1"
+    typed = shown | given(code="no", note="Typed before") | {"person": "2"}
+    page = reader.post(SECTION, typed, status=409)
+    assert "you are signed in as The administrator" in page
+    assert stored.scalar(select(func.count()).select_from(Answer)) == 0
+    reader.post(SECTION, page.fields())
+    assert stored.scalars(select(Answer.note)).all() == ["Typed before"]
+
+
 def test_what_somebody_else_changed_is_never_answered_with_their_version(
     reader: Reader, assessment: Assessment, stored: Session
 ) -> None:
