@@ -7,7 +7,7 @@ from flask_security import hash_password, login_user, logout_user
 from flask_wtf.csrf import generate_csrf
 
 from app.accounts import actions
-from app.accounts.access import requires, sign_in_by_link, stored_address
+from app.accounts.access import current_user, requires, sign_in_by_link, stored_address
 from app.accounts.forms import FirstAdministratorForm
 from app.accounts.models import SignInLink, User
 from app.accounts.permissions import Permission
@@ -33,8 +33,8 @@ def welcome(token: str) -> ResponseReturnValue:
 @blueprint.get("/token")
 @requires(Permission.CASE_READ)
 def token() -> ResponseReturnValue:
-    """Give a page that outlived its session the token of the present one."""
-    return jsonify(token=generate_csrf())
+    """Give a page that outlived its session the token of the present one, and say whose it is."""
+    return jsonify(token=generate_csrf(), person=current_user().id)
 
 
 def _first_administrator(link: SignInLink) -> ResponseReturnValue:

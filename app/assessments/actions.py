@@ -111,7 +111,7 @@ def _cite(key: Mapping[str, object], citations: tuple[Citation, ...], *, replace
 
 
 def submit(assessment: Assessment, facts: Mapping[str, FactValue], *, by: User) -> None:
-    """Make the answers final, together with the facts on which they rest."""
+    """Close the answers, together with the facts on which they rest."""
     assessment.status = Status.SUBMITTED
     assessment.submitted_at = now()
     assessment.submitted_facts = {id_: value.value for id_, value in facts.items()}

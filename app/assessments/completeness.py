@@ -36,6 +36,18 @@ def gaps(answer: GivenAnswer) -> tuple[Gap, ...]:
     return tuple(gap for gap, is_missing in lacking if is_missing)
 
 
+def lacking(
+    missing: Mapping[str, tuple[Gap, ...]],
+) -> dict[str, tuple[Gap, ...]]:
+    """Return what is missing in answers that were given."""
+    return {id_: gaps for id_, gaps in missing.items() if Gap.ANSWER not in gaps}
+
+
+def unanswered(missing: Mapping[str, tuple[Gap, ...]]) -> tuple[str, ...]:
+    """Return the questions that have no answer at all."""
+    return tuple(id_ for id_, gaps in missing.items() if Gap.ANSWER in gaps)
+
+
 def missing(
     questions: Iterable[str], answers: Mapping[str, StoredAnswer]
 ) -> dict[str, tuple[Gap, ...]]:

@@ -109,6 +109,11 @@ class SectionForm(Form):
         form: QuestionForm = self[question_id].form
         return form
 
+    def choose(self, question_id: str, code: AnswerCode | None) -> None:
+        """Put this answer in the place of what was chosen, if the form asks the question."""
+        if question_id in {field.name for field in self.questions}:
+            self.question(question_id).code.data = code
+
     def given(self) -> dict[str, tuple[GivenAnswer, int]]:
         """Return every answer that was sent, as filled in, and the version it is based on."""
         return {f.name: f.form.given() for f in self.questions if f.form.was_sent()}
@@ -176,24 +181,29 @@ class StartForm(Form):
 
 
 def start_form(offered: Mapping[str, Checklist], hearings: Mapping[int, str]) -> type[StartForm]:
-    """Build the form that begins an assessment with one of the checklists offered."""
-    titles = {id_: f"{c.title}: {c.about}" for id_, c in offered.items()}
+    """Build the form that begins an assessment with one of the checklists offered.
+
+    One about a hearing is offered only where there are hearings to choose from.
+    """
+    about_hearing = {id_ for id_, c in offered.items() if c.scope is ChecklistScope.HEARING}
+    titles = {
+        id_: f"{c.title}: {WORDS[ChecklistScope][c.scope]}"
+        for id_, c in offered.items()
+        if hearings or id_ not in about_hearing
+    }
     fields: dict[str, Any] = {
-        "checklist_id": ChoiceField(_("Checklist"), titles, default=next(iter(offered), None)),
-        "hearing_id": ChoiceField(
+        "checklist_id": ChoiceField(_("Checklist"), titles, default=next(iter(titles), None)),
+        "needs_hearing": frozenset(about_hearing),
+    }
+    if hearings:
+        fields["hearing_id"] = ChoiceField(
             _("Hearing"),
             hearings,
             [Depends()],
             optional=True,
             as_list=True,
-            description=_(
-                "Only for the hearing checklist. Hearings recorded as observed can be chosen."
-            ),
-        ),
-        "needs_hearing": frozenset(
-            id_ for id_, c in offered.items() if c.scope is ChecklistScope.HEARING
-        ),
-    }
+            description=_("Hearings that are recorded as observed."),
+        )
     return type("CaseStartForm", (StartForm,), fields)
 
 

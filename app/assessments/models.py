@@ -43,7 +43,7 @@ class Assessment(Versioned, Model):
 
     @property
     def is_submitted(self) -> bool:
-        """Tell whether the answers are final."""
+        """Tell whether the answers are closed."""
         return self.status is Status.SUBMITTED
 
 

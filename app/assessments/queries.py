@@ -126,6 +126,12 @@ def history_of(assessment_id: int, question_id: str) -> Sequence[AnswerVersion]:
     ).all()
 
 
+def last_code(assessment_id: int, question_id: str) -> AnswerCode | None:
+    """Return the newest answer to the question that was one, be it cleared since."""
+    versions = history_of(assessment_id, question_id)
+    return next((version.code for version in versions if version.code), None)
+
+
 def answerers_of(assessment: Assessment) -> Sequence[str]:
     """Return the names of everybody who gave an answer, in order."""
     v = AnswerVersion

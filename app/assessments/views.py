@@ -11,7 +11,7 @@ from app.accounts.permissions import Permission
 from app.assessments import actions, queries
 from app.assessments.access import assessment_to_read, assessment_to_reopen, assessment_to_write
 from app.assessments.answering import NEVER_GIVEN, Changes, changes
-from app.assessments.completeness import missing
+from app.assessments.completeness import lacking, missing, unanswered
 from app.assessments.forms import (
     ReopenForm,
     SectionForm,
@@ -25,7 +25,7 @@ from app.assessments.progress import progress
 from app.assessments.queries import Work
 from app.cases.access import case_or_404
 from app.cases.kinds import Observed
-from app.cases.queries import binding_on, hearings_of
+from app.cases.queries import binding_on, defendant_choices, facts_not_known, hearings_of
 from app.checklists.checklist import ChecklistScope, Section
 from app.checklists.legal_basis import legal_basis
 from app.checklists.library import checklists, facts, instruments, latest, standards
@@ -54,7 +54,7 @@ def new(reference: str) -> ResponseReturnValue:
     if form.accepted():
         checklist = offered[form.values()["checklist_id"]]
         about_hearing = checklist.scope is ChecklistScope.HEARING
-        hearing = hearings.get(form.values()["hearing_id"]) if about_hearing else None
+        hearing = hearings.get(form.values().get("hearing_id", 0)) if about_hearing else None
         assessment = actions.start(case, checklist, hearing=hearing, by=current_user())
         return redirect(url_for("assessments.tasks", assessment_id=assessment.id), 303)
     return render_template("assessments/new.html", case=case, form=form), form.status
@@ -66,12 +66,16 @@ def tasks(assessment_id: int) -> ResponseReturnValue:
     """Show what is done and what is left to do."""
     assessment = assessment_to_read(assessment_id)
     work = queries.work(assessment)
+    found = missing(work.applicable, work.answers)
     return render_template(
         "assessments/tasks.html",
         assessment=assessment,
         work=work,
         progress=progress(work.checklist, work.applicable, work.answers),
-        missing=missing(work.applicable, work.answers),
+        lacking=lacking(found),
+        unanswered=unanswered(found),
+        not_known=facts_not_known(assessment.case, facts()),
+        defendants=defendant_choices(assessment.case),
         last=queries.last_change(assessment_id),
         reopen_form=ReopenForm(),
     )
@@ -97,6 +101,9 @@ def save_section(assessment_id: int, section_id: str) -> ResponseReturnValue:
     section = _section_or_404(work, section_id)
     form = _section_form(work, section)(form_data(work.answers))
     form.cites_only(queries.citable(assessment, work.answers))
+    if _is_anothers_page():
+        return _anothers_page(assessment, work, section, form)
+    cleared = _clear_or_restore(assessment, form)
     if not form.accepted():
         return _section_page(assessment, work, section, form)
     result = _changes(assessment, work, form)
@@ -105,8 +112,7 @@ def save_section(assessment_id: int, section_id: str) -> ResponseReturnValue:
     actions.save_answers(assessment, result.to_save, work.answers, by=current_user())
     if "continue" in request.form:
         return redirect(_next_page(assessment, queries.work(assessment), section), 303)
-    here = url_for("assessments.section", assessment_id=assessment_id, section_id=section_id)
-    return redirect(f"{here}?saved={clock(now())}", 303)
+    return redirect(_saved(assessment, section, cleared), 303)
 
 
 @blueprint.post("/assessments/<row:assessment_id>/answers/<question_id>")
@@ -114,6 +120,8 @@ def save_section(assessment_id: int, section_id: str) -> ResponseReturnValue:
 def save_answer(assessment_id: int, question_id: str) -> ResponseReturnValue:
     """Keep one answer as soon as it changes; answers a script, in JSON."""
     assessment = assessment_to_write(assessment_id)
+    if _is_anothers_page():
+        return jsonify(message=gettext("Somebody else is signed in in this browser.")), 403
     work = queries.work(assessment)
     if question_id not in work.checklist.questions:
         abort(404)
@@ -158,19 +166,29 @@ def answer(assessment_id: int, question_id: str) -> ResponseReturnValue:
     )
 
 
+@blueprint.get("/assessments/<row:assessment_id>/exhibits")
+@requires(Permission.CASE_READ)
+def exhibits(assessment_id: int) -> ResponseReturnValue:
+    """List what answers may cite, as it is now; answers a script, in JSON."""
+    assessment = assessment_to_read(assessment_id)
+    citable = queries.citable(assessment, queries.answers_of(assessment_id))
+    return jsonify([{"id": id_, "label": label} for id_, label in citable.items()])
+
+
 @blueprint.get("/assessments/<row:assessment_id>/check")
 @requires(Permission.CASE_READ)
 def check(assessment_id: int) -> ResponseReturnValue:
     """Show every answer, and what is missing before they can be submitted."""
     assessment = assessment_to_read(assessment_id)
     work = queries.work(assessment)
+    found = missing(work.applicable, work.answers)
     return render_template(
         "assessments/check.html",
         assessment=assessment,
         work=work,
         applicable=set(work.applicable),
-        missing=missing(work.applicable, work.answers),
-        standards=standards(),
+        lacking=lacking(found),
+        unanswered=unanswered(found),
         exhibits=exhibit_choices(assessment.case),
         form=Form(),
     )
@@ -179,7 +197,7 @@ def check(assessment_id: int) -> ResponseReturnValue:
 @blueprint.post("/assessments/<row:assessment_id>/submission")
 @requires(Permission.ASSESSMENT_WRITE)
 def submit(assessment_id: int) -> ResponseReturnValue:
-    """Make the answers final, if nothing is missing."""
+    """Close the answers, if nothing is missing."""
     assessment = assessment_to_write(assessment_id)
     work = queries.work(assessment)
     if missing(work.applicable, work.answers):
@@ -187,9 +205,9 @@ def submit(assessment_id: int) -> ResponseReturnValue:
         return redirect(url_for("assessments.check", assessment_id=assessment_id), 303)
     actions.submit(assessment, work.facts, by=current_user())
     if assessment.hearing_id is not None:
-        flash(gettext("Submitted. The answers are final."))
+        flash(gettext("Submitted. The answers are closed."))
         return redirect(url_for("assessments.tasks", assessment_id=assessment_id), 303)
-    flash(gettext("Submitted. The answers are final; the findings come next."))
+    flash(gettext("Submitted. The answers are closed; the findings come next."))
     return redirect(url_for("findings.index", assessment_id=assessment_id), 303)
 
 
@@ -217,20 +235,64 @@ def _section_form(work: Work, section: Section) -> type[SectionForm]:
     return section_form(work.checklist.id, work.checklist.version, section.id)
 
 
+def _is_anothers_page() -> bool:
+    """Tell whether the page was opened by somebody who was signed in before in this browser."""
+    own = str(current_user().id)
+    return request.form.get("person", own) != own
+
+
+def _anothers_page(
+    assessment: Assessment, work: Work, section: Section, form: SectionForm
+) -> ResponseReturnValue:
+    """Show what was typed again, to be saved under the name of whoever is signed in, or not."""
+    flash(
+        gettext(
+            "Not saved: this page was opened by somebody else, and you are signed in as %(name)s. "
+            "If you save it, it is saved under your name.",
+            name=current_user().name,
+        )
+    )
+    return _section_page(assessment, work, section, form, status=409)
+
+
+def _clear_or_restore(assessment: Assessment, form: SectionForm) -> str | None:
+    """Do what the button beside an answer says; return the question whose answer it clears."""
+    restored, cleared = request.form.get("restore"), request.form.get("clear")
+    if restored:
+        form.choose(restored, queries.last_code(assessment.id, restored))
+    if cleared:
+        form.choose(cleared, None)
+    return cleared
+
+
+def _saved(assessment: Assessment, section: Section, cleared: str | None) -> str:
+    """Return the address of the section, which says when it was saved and what was cleared."""
+    return url_for(
+        "assessments.section",
+        assessment_id=assessment.id,
+        section_id=section.id,
+        saved=clock(now()),
+        cleared=cleared,
+        _anchor=cleared or request.form.get("restore"),
+    )
+
+
 def _changes(assessment: Assessment, work: Work, form: SectionForm) -> Changes:
+    """Compare what was sent to what is stored, but for answers that stay as they are saved."""
+    given = {id_: own for id_, own in form.given().items() if id_ not in _kept()}
     return changes(
         work.answers,
-        form.given(),
+        given,
         lambda question, version: queries.answer_at(assessment.id, question, version),
     )
 
 
 def _section_page(
-    assessment: Assessment, work: Work, section: Section, form: SectionForm
+    assessment: Assessment, work: Work, section: Section, form: SectionForm, status: int = 0
 ) -> ResponseReturnValue:
     may_write = current_user().may(Permission.ASSESSMENT_WRITE)
     binding = binding_on(assessment.case)
-    saved = request.args.get("saved", "")
+    saved, cleared = request.args.get("saved", ""), request.args.get("cleared", "")
     page = render_template(
         "assessments/section.html",
         assessment=assessment,
@@ -252,8 +314,14 @@ def _section_page(
         else {},
         exhibits=queries.citable(assessment, work.answers),
         saved=saved if CLOCK.match(saved) else "",
+        cleared=cleared if _is_cleared(work, cleared) else "",
     )
-    return page, form.status
+    return page, status or form.status
+
+
+def _is_cleared(work: Work, question_id: str) -> bool:
+    stored = work.answers.get(question_id, NEVER_GIVEN)
+    return stored.version > 0 and stored.answer.code is None
 
 
 def _next_page(assessment: Assessment, work: Work, section: Section) -> str:
@@ -271,21 +339,29 @@ def _next_page(assessment: Assessment, work: Work, section: Section) -> str:
 def _conflict_page(
     assessment: Assessment, work: Work, section: Section, form: SectionForm, result: Changes
 ) -> ResponseReturnValue:
-    """Show what others saved beside what was typed; saving again keeps the latter on top."""
-    for question_id in result.conflicts:
-        form.question(question_id).version.data = work.answers.get(question_id, NEVER_GIVEN).version
+    """Show the first answer saved meanwhile beside what was typed; any other comes after it."""
+    first, *more = result.conflicts
+    form.question(first).version.data = work.answers.get(first, NEVER_GIVEN).version
     page = render_template(
         "assessments/conflict.html",
         assessment=assessment,
         work=work,
         section=section,
         form=form,
-        conflicts=result.conflicts,
-        sentences={id_: _conflict_sentence(assessment, id_) for id_ in result.conflicts},
+        question=work.checklist.questions[first],
+        more=len(more),
+        kept=_kept(),
+        newest=next(iter(queries.history_of(assessment.id, first)), None),
+        sentence=_conflict_sentence(assessment, first),
         never_given=NEVER_GIVEN,
         exhibits=queries.citable(assessment, work.answers),
     )
     return page, 409
+
+
+def _kept() -> list[str]:
+    """Return the questions whose saved answer stands against what was typed."""
+    return request.form.getlist("keep")
 
 
 def _conflict_sentence(assessment: Assessment, question_id: str) -> str:

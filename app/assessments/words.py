@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _
 from app.assessments.answering import Basis, Confidence, Status
 from app.assessments.completeness import Gap
 from app.assessments.progress import State
-from app.checklists.checklist import AnswerCode, Level
+from app.checklists.checklist import AnswerCode, ChecklistScope, Level
 
 WORDS: Mapping[type[StrEnum], Mapping[StrEnum, object]] = {
     AnswerCode: {
@@ -19,10 +19,19 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, object]] = {
         AnswerCode.UNDETERMINED: _("Undetermined"),
         AnswerCode.NOT_APPLICABLE: _("Not applicable"),
     },
+    ChecklistScope: {
+        ChecklistScope.CASE: _(
+            "all standards, from arrest to remedy, once for the case. Where hearings were "
+            "observed, what their forms say stands beside the question."
+        ),
+        ChecklistScope.HEARING: _(
+            "what a monitor can see and note in one hearing, once for each hearing observed."
+        ),
+    },
     Level: {
-        Level.HEARING: _("From the hearings"),
-        Level.CASE: _("From the file or interviews"),
-        Level.LEGAL: _("Legal analysis"),
+        Level.HEARING: _("from the hearings"),
+        Level.CASE: _("from the file"),
+        Level.LEGAL: _("legal analysis"),
     },
     Basis: {
         Basis.OBSERVED: _("Observed directly"),

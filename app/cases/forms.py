@@ -46,6 +46,8 @@ class CountryField(ChoiceField):
 class CaseForm(VersionedForm):
     """What is said of a case as a whole."""
 
+    not_criminal = frozenset(CaseKind) - {CaseKind.CRIMINAL}
+
     title = StringField(
         _("Title"),
         [DataRequired(_("Enter a title, such as “Prosecutor v. A. Name”.")), SHORT],
@@ -75,7 +77,6 @@ class CaseForm(VersionedForm):
     remark = TextAreaField(
         _("Why the criminal checklist does not apply"),
         [LONG, Depends()],
-        description=_("Only for a civil matter or for context."),
     )
     tags = WordsField(
         _("Tags"),
@@ -168,6 +169,11 @@ class HearingForm(VersionedForm):
     source = StringField(_("Source"), [SHORT], description=SOURCE_HINT)
 
 
+def _remark(on: str) -> Field:
+    """Return a field for where it is known from; its label names what "it" is."""
+    return TextAreaField(_("Source or remark: %(on)s", on=on), [SHORT])
+
+
 class FactsForm(VersionedForm):
     """Facts of a case or of one defendant; built by ``facts_form``."""
 
@@ -188,7 +194,7 @@ def facts_form(defined: list[Fact]) -> type[FactsForm]:
             default=FactValue.UNKNOWN,
             description=fact.hint or "",
         )
-        fields[f"{fact.id}_note"] = TextAreaField(_("Source or remark"), [SHORT])
+        fields[f"{fact.id}_note"] = _remark(fact.text)
     return type("CaseFactsForm", (FactsForm,), fields)
 
 
@@ -209,5 +215,5 @@ def instruments_form(treaties: list[Instrument]) -> type[InstrumentsForm]:
         fields[treaty.id] = ChoiceField(
             treaty.title, WORDS[Bound], default=Bound.UNKNOWN, description=treaty.short
         )
-        fields[f"{treaty.id}_note"] = TextAreaField(_("Source or remark"), [SHORT])
+        fields[f"{treaty.id}_note"] = _remark(treaty.title)
     return type("CaseInstrumentsForm", (InstrumentsForm,), fields)

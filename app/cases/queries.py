@@ -129,6 +129,23 @@ def facts_recorded(case: Case, defendant: Defendant | None) -> dict[str, FactRow
     return {row.fact_id: row for row in rows}
 
 
+def facts_not_known(case: Case, defined: Mapping[str, Fact]) -> dict[int | None, tuple[int, int]]:
+    """Return, by defendant and first of the case itself, how many facts are not known, of how many.
+
+    ``None`` stands for the case itself.
+    """
+    rows = select(FactRow.defendant_id, FactRow.fact_id).where(
+        FactRow.case_id == case.id, FactRow.value != FactValue.UNKNOWN
+    )
+    known = {(about, id_) for about, id_ in db.execute(rows.order_by(FactRow.id))}
+    found = {}
+    for about in (None, *(defendant.id for defendant in defendants_of(case))):
+        scope = Scope.CASE if about is None else Scope.DEFENDANT
+        asked = [fact.id for fact in defined.values() if fact.scope is scope]
+        found[about] = (sum((about, id_) not in known for id_ in asked), len(asked))
+    return found
+
+
 def fact_notes_of(case: Case) -> dict[str, tuple[str, ...]]:
     """Return, by fact, every remark on how it is known."""
     rows = db.scalars(

@@ -126,8 +126,15 @@ class VersionedForm(Form):
         return [
             (field, stored.get(field.name))
             for field in self.questions
-            if (stored.get(field.name) or None) != (field.data or None)
+            if _said(stored.get(field.name)) != _said(field.data)
         ]
+
+
+def _said(value: Any) -> Any:
+    """Return a value so that saying nothing is always the same, in a list of rows as well."""
+    if isinstance(value, list):
+        value = [row for row in value if not isinstance(row, dict) or any(row.values())]
+    return value or None
 
 
 class Grounded:

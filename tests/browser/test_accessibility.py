@@ -138,6 +138,6 @@ def test_axe_finds_nothing_on_a_page_with_mistakes_or_a_conflict(
         ).check()
         expect(tab.locator("[data-status]")).to_contain_text(re.compile("Saved|was changed"))
     page.get_by_role("button", name="Save", exact=True).click()
-    page.get_by_role("heading", name="Somebody else answered meanwhile").wait_for()
+    page.get_by_role("heading", name="This answer was changed while you were editing").wait_for()
     assert problems(page) == []
     context.close()

@@ -1,7 +1,9 @@
 """What people do, from end to end, in a real browser."""
 
 import re
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pikepdf
@@ -48,7 +50,7 @@ def test_a_lawyer_does_the_whole_job(page: Page) -> None:
     page.get_by_role("group", name="Can the offence charged carry").get_by_role(
         "radio", name="No", exact=True
     ).check()
-    page.get_by_role("button", name="Save the facts").click()
+    page.get_by_role("button", name="Save the facts").first.click()
     page.get_by_role("link", name="Begin an assessment").click()
     page.get_by_role("button", name="Begin").click()
     page.get_by_role("link", name="Arrest and the first hours").click()
@@ -106,9 +108,11 @@ def test_two_tabs_on_one_answer_end_in_a_conflict_that_shows_both(
     question(page, counsel).get_by_label("Note").fill("The judge had been the prosecutor.")
     expect(status(page)).to_contain_text("was changed by R. Reviewer")
     page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Somebody else answered meanwhile")
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "This answer was changed while you were editing"
+    )
     expect(page.get_by_text("The judge had been the prosecutor.").first).to_be_visible()
-    page.get_by_role("button", name="Save my version").click()
+    page.get_by_role("button", name="Save mine").click()
     assert codes(page)[counsel] == "no"
 
 
@@ -189,10 +193,46 @@ def test_an_answer_is_chosen_by_keyboard(page: Page) -> None:
     ).to_be_checked()
     expect(status(page)).to_have_text(SAVED)
     expect(question(page, "public-hearing.4")).to_be_visible()
+    asked = [id_ for id_ in codes(page) if question(page, id_).is_visible()]
+    number = asked.index("public-hearing.4") + 1
+    caption = question(page, "public-hearing.4").locator("[data-number]")
+    expect(caption).to_have_text(f"Question {number} of {len(asked)}")
     page.keyboard.press("ArrowLeft")
     expect(question(page, "public-hearing.4")).to_be_hidden()
     group = question(page, "public-hearing.1").locator("xpath=..")
     expect(group.get_by_text("Questions that do not apply, and why")).to_be_visible()
+
+
+def test_an_answer_is_cleared_by_a_button_and_never_by_an_arrow(page: Page) -> None:
+    page.goto(f"{begin_assessment(page)}/sections/hearings")
+    one = question(page, "public-hearing.1")
+    clear = one.get_by_role("button", name="Clear this answer")
+    expect(clear).to_be_hidden()
+    answer(page, "public-hearing.1", "Yes")
+    page.keyboard.press("ArrowLeft")
+    expect(one.get_by_role("radio", name="Not applicable")).to_be_checked()
+    one.get_by_label("Note").fill("Kept")
+    clear.click()
+    expect(one.get_by_text("Answer cleared.")).to_be_visible()
+    expect(clear).to_be_hidden()
+    expect(status(page)).to_have_text(SAVED)
+    page.reload()
+    assert codes(page)["public-hearing.1"] == ""
+    expect(one.get_by_label("Note")).to_have_value("Kept")
+
+
+def test_an_answer_cleared_by_mistake_is_brought_back(page: Page) -> None:
+    page.goto(f"{begin_assessment(page)}/sections/hearings")
+    one = question(page, "public-hearing.1")
+    answer(page, "public-hearing.1", "Partly")
+    one.get_by_role("button", name="Clear this answer").click()
+    expect(one.get_by_role("button", name="Undo")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(one.get_by_role("radio", name="Partly", exact=True)).to_be_focused()
+    expect(one.get_by_text("Answer cleared.")).to_be_hidden()
+    expect(status(page)).to_have_text(SAVED)
+    page.reload()
+    assert codes(page)["public-hearing.1"] == "partly"
 
 
 def test_a_second_exhibit_is_cited(page: Page) -> None:
@@ -200,14 +240,87 @@ def test_a_second_exhibit_is_cited(page: Page) -> None:
     page.goto(address)
     one = question(page, "improper-motive.1")
     one.get_by_role("radio", name="No", exact=True).check()
+    one.get_by_text("Cite an exhibit", exact=True).click()
     one.get_by_label("Exhibit").select_option(index=1)
-    one.get_by_role("button", name="Cite another exhibit").click()
+    one.get_by_role("button", name="Cite one more").click()
     one.get_by_label("Exhibit").nth(1).select_option(index=2)
     one.get_by_label("Page or paragraph").nth(1).fill("para 3")
     expect(status(page)).to_have_text(SAVED)
     expect(status(page)).to_have_text(SAVED)
     page.goto(address)
     expect(one.get_by_label("Page or paragraph").nth(1)).to_have_value("para 3")
+
+
+def test_an_answer_says_what_it_needs_as_soon_as_it_is_chosen(page: Page) -> None:
+    page.goto(f"{begin_assessment(page)}/sections/law")
+    one = question(page, "improper-motive.1")
+    note, source, reason = (
+        one.get_by_text(text) for text in ("seen or read", "a source: an", "why it does not apply")
+    )
+    asked = {"Yes": (), "No": (note, source), "Not applicable": (reason,), "Partly": (note, source)}
+    for word, needs in asked.items():
+        answer(page, "improper-motive.1", word)
+        for hint in (note, source, reason):
+            expect(hint).to_be_visible(visible=hint in needs)
+    one.get_by_label("Note").fill("He was a candidate.")
+    expect(note).to_be_hidden()
+    expect(source).to_be_visible()
+    one.get_by_label("Basis").select_option(label="Observed directly")
+    expect(one.get_by_text("Needed before you submit")).to_have_count(2)
+    for hint in one.get_by_text("Needed before you submit").all():
+        expect(hint).to_be_hidden()
+
+
+def test_an_exhibit_added_in_another_tab_can_be_cited_without_a_reload(
+    page: Page, context: BrowserContext
+) -> None:
+    page.goto(f"{begin_assessment(page)}/sections/law")
+    one = question(page, "improper-motive.1")
+    answer(page, "improper-motive.1", "No")
+    one.get_by_text("Cite an exhibit", exact=True).click()
+    with context.expect_page() as opened:
+        one.get_by_role("link", name="Add an exhibit").click()
+    other = opened.value
+    other.get_by_label("Title").fill("Letter from the court")
+    other.get_by_label("Public address").fill("https://example.org/letter")
+    other.get_by_role("button", name="Add an exhibit").click()
+    other.get_by_role("heading", level=1, name="Prosecutor v. Kem Sokha").wait_for()
+    page.evaluate("window.dispatchEvent(new Event('focus'))")
+    letter = one.get_by_label("Exhibit").get_by_text("Letter from the court")
+    expect(letter).to_have_count(1)
+    one.get_by_label("Exhibit").select_option(label=letter.inner_text())
+    expect(status(page)).to_have_text(SAVED)
+
+
+def test_enter_in_a_source_saves_and_clears_nothing(page: Page) -> None:
+    page.goto(f"{begin_assessment(page)}/sections/law")
+    first, *_rest = (id_ for id_ in codes(page) if question(page, id_).is_visible())
+    answer(page, first, "No")
+    one = question(page, first)
+    one.get_by_text("Cite an exhibit", exact=True).click()
+    one.get_by_label("Exhibit").select_option(index=1)
+    one.get_by_label("Page or paragraph").fill("para 3")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("saved="))
+    assert codes(page)[first] == "no"
+
+
+@pytest.mark.parametrize("with_script", [True, False])
+def test_a_question_that_depends_on_a_choice_is_asked_only_then(
+    server: Server, chromium: Browser, signed_in: str, with_script: bool
+) -> None:
+    context = chromium.new_context(
+        base_url=server.base, storage_state=signed_in, java_script_enabled=with_script
+    )
+    page = context.new_page()
+    page.goto("/cases/new")
+    reason = page.get_by_label("Why the criminal checklist does not apply")
+    expect(reason).to_be_hidden()
+    page.get_by_role("radio", name="Civil").check()
+    expect(reason).to_be_visible()
+    page.get_by_role("radio", name="Criminal").check()
+    expect(reason).to_be_hidden()
+    context.close()
 
 
 def test_a_mistake_takes_the_reader_to_it(page: Page) -> None:
@@ -318,3 +431,63 @@ def test_a_link_on_another_site_leads_in_and_signs_nobody_out(
     other_tab = context.new_page()
     other_tab.goto("/")
     expect(other_tab.get_by_role("button", name="Sign out")).to_be_visible()
+
+
+def test_pressing_save_while_the_server_is_away_keeps_the_page_and_what_was_typed(
+    server: Server, chromium: Browser, signed_in: str
+) -> None:
+    context = chromium.new_context(base_url=server.base, storage_state=signed_in)
+    page = context.new_page()
+    page.goto(f"{begin_assessment(page)}/sections/defence")
+    section = page.url
+    asked = "self-or-counsel-of-choice.1"
+    answer(page, asked, "Partly")
+    expect(status(page)).to_have_text(SAVED)
+    context.set_offline(True)
+    question(page, asked).get_by_label("Note").fill("Typed offline")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(status(page)).to_contain_text("Not saved: the connection failed")
+    page.get_by_role("button", name="Save and continue").click()
+    assert page.url == section
+    expect(question(page, asked).get_by_label("Note")).to_have_value("Typed offline")
+    context.set_offline(False)
+    page.get_by_role("button", name="Save and continue").click()
+    page.get_by_role("heading", name="Presumption of innocence", level=1).wait_for()
+    page.goto(section)
+    expect(question(page, asked).get_by_label("Note")).to_have_value("Typed offline")
+    context.close()
+
+
+def test_an_open_page_saves_nothing_under_the_name_of_whoever_signed_in_later(
+    page: Page, context: BrowserContext, server: Server
+) -> None:
+    with closing(sqlite3.connect(server.data / "fairhearing.db")) as database, database:
+        database.execute(
+            "INSERT INTO user (name, email, fs_uniquifier, password, active, role, created_at) "
+            "SELECT 'S. Second', 'second@example.org', 'second', password, active, role, "
+            "created_at FROM user WHERE email = 'reviewer@example.org'"
+        )
+    page.goto(f"{begin_assessment(page)}/sections/arrest")
+    first = next(iter(codes(page)))
+    other = context.new_page()
+
+    def sign_in_as(address: str) -> None:
+        other.goto("/")
+        other.get_by_role("button", name="Sign out").click()
+        other.get_by_label("E-mail address").fill(address)
+        other.get_by_label("Password").fill(PASSWORD)
+        other.get_by_role("button", name="Sign in").click()
+        other.get_by_role("heading", name="Cases").wait_for()
+
+    sign_in_as("second@example.org")
+    answer(page, first, "Yes")
+    expect(status(page)).to_contain_text("Somebody else is signed in in this browser")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(status(page)).to_contain_text("what you typed is not saved")
+    sign_in_as("reviewer@example.org")
+    expect(status(page)).to_have_text(SAVED, timeout=20_000)
+    page.reload()
+    expect(question(page, first).get_by_role("radio", name="Yes")).to_be_checked()
+    page.goto(page.url.replace("sections/arrest", f"answers/{first}"))
+    authors = page.locator("ol[reversed] strong")
+    expect(authors).to_have_text(["R. Reviewer"])

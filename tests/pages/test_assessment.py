@@ -1,3 +1,4 @@
+import re
 from typing import Any
 
 import pytest
@@ -57,11 +58,34 @@ def test_begins_an_assessment_of_a_case(
     assert len(row.checklist_hash) == 64
 
 
+def a_hearing(reader: Reader, observed: str) -> None:
+    reader.post("/cases/re-a/proceeding/new", {"stage": "first-instance", "outcome": "pending"})
+    data = {"held_on-year": "2023", "held_on-month": "5", "held_on-day": "3", "observed": observed}
+    reader.post("/cases/re-a/hearing/new", data)
+
+
 def test_a_hearing_form_needs_a_hearing(reader: Reader, app: Flask, administrator: User) -> None:
     make(app, lambda: a_case(administrator))
+    a_hearing(reader, "observed")
     data = {"checklist_id": "hearing", "hearing_id": ""}
     page = reader.post("/cases/re-a/assessments/new", data, status=422)
     assert "Choose the hearing" in page
+
+
+def test_where_no_hearing_was_observed_the_page_says_why_there_is_no_form_for_one(
+    reader: Reader, app: Flask, administrator: User, stored: Session
+) -> None:
+    make(app, lambda: a_case(administrator))
+    a_hearing(reader, "not_observed")
+    page = reader.get("/cases/re-a/assessments/new")
+    offered = [f.get("value") for f in page.all(".//input[@name='checklist_id']")]
+    assert offered == ["trial"]
+    assert "no hearing of this case is recorded as observed" in page
+    assert "/cases/re-a/hearing/new" in page.links()
+    assert "level hearing" not in page
+    data = {"checklist_id": "hearing", "hearing_id": "1"}
+    reader.post("/cases/re-a/assessments/new", data, status=422)
+    assert stored.scalar(select(func.count(Assessment.id))) == 0
 
 
 def test_a_civil_suit_says_why_it_is_not_assessed(
@@ -140,6 +164,81 @@ def test_an_answer_can_be_cleared_and_its_history_stays(
     assert "The administrator" in page
 
 
+def test_a_button_clears_the_answer_alone_and_another_brings_it_back(
+    reader: Reader, assessment: Assessment, exhibit: Exhibit, stored: Session
+) -> None:
+    cited = {"citations-0-exhibit_id": exhibit.id, "citations-0-quote": "At noon"}
+    save(reader, version=0, code="no", note="Late", basis="document", **cited)
+    page = reader.post(SECTION, reader.get(SECTION).fields() | {"clear": COUNSEL})
+    said = page.all(f".//div[@id='{COUNSEL}']//p[@data-cleared]")
+    assert [p.get("hidden") for p in said] == [None]
+    row = stored.scalars(select(Answer)).one()
+    assert (row.code, row.note, row.basis) == (None, "Late", "document")
+    assert stored.scalars(select(AnswerCitation.quote)).all() == ["At noon"]
+
+    reader.post(SECTION, page.fields() | {"restore": COUNSEL})
+    stored.refresh(row)
+    assert (row.code, row.note, row.version) == ("no", "Late", 3)
+    assert reader.location.endswith(f"#{COUNSEL}")
+
+
+def test_clearing_one_answer_keeps_what_else_was_typed(
+    reader: Reader, assessment: Assessment, stored: Session
+) -> None:
+    save(reader, version=0, code="yes")
+    typed = reader.get(SECTION).fields() | given("counsel-pretrial.2", code="partly", note="x")
+    reader.post(SECTION, typed | {"clear": COUNSEL})
+    codes = dict(stored.execute(select(Answer.question_id, Answer.code)).all())
+    assert codes == {COUNSEL: None, "counsel-pretrial.2": "partly"}
+
+
+@pytest.mark.parametrize("button", ["clear", "restore"])
+def test_a_button_for_a_question_of_another_section_changes_nothing(
+    reader: Reader, assessment: Assessment, stored: Session, button: str
+) -> None:
+    for question in ("reasons-for-arrest.1", "csrf_token", "nowhere"):
+        page = reader.post(SECTION, reader.get(SECTION).fields() | {button: question})
+        assert "Saved" in page
+    assert stored.scalar(select(func.count()).select_from(Answer)) == 0
+
+
+def test_an_exhibit_to_cite_can_be_added_from_the_question(
+    reader: Reader, assessment: Assessment
+) -> None:
+    page = reader.get(SECTION)
+    links = [a for a in page.all(".//a[@target='_blank']") if "exhibit/new" in a.get("href", "")]
+    assert {a.get("href") for a in links} == {"/cases/re-a/exhibit/new"}
+    assert {a.get("rel") for a in links} == {"noopener"}
+
+
+def test_an_open_page_can_ask_what_may_be_cited_since(
+    reader: Reader, assessment: Assessment, exhibit: Exhibit
+) -> None:
+    offered = reader.client.get("/assessments/1/exhibits", headers=JSON).json
+    assert offered == [{"id": exhibit.id, "label": "E1 · Custody record"}]
+
+
+def test_only_a_source_that_is_cited_stands_open(
+    reader: Reader, assessment: Assessment, exhibit: Exhibit
+) -> None:
+    save(reader, version=0, code="no", **{"citations-0-exhibit_id": exhibit.id})
+    one = reader.get(SECTION).tree.find(f".//div[@id='{COUNSEL}']")
+    assert one is not None
+    sources = one.find(".//fieldset[@data-citations]")
+    assert sources is not None
+    assert len(sources.findall("./div[@data-citation]")) == 1
+    assert len(sources.findall("./details/div[@data-citation]")) == 1
+
+
+def test_blank_sources_do_not_come_back_with_a_mistake(
+    reader: Reader, assessment: Assessment
+) -> None:
+    quoted = given(**{"citations-3-exhibit_id": "", "citations-3-quote": "He was beaten."})
+    page = reader.post(SECTION, reader.get(SECTION).fields() | quoted, status=422)
+    sources = page.all(".//fieldset[@data-citations]/div[@data-citation]")
+    assert len(sources) == 1
+
+
 def test_an_answer_saved_on_a_stale_version_is_a_conflict_that_says_who(
     reader: Reader, assessment: Assessment, stored: Session
 ) -> None:
@@ -167,6 +266,50 @@ def test_the_conflict_page_shows_both_and_loses_nothing_else_typed(
     notes = dict(stored.execute(select(Answer.question_id, Answer.note)).all())
     assert notes == {COUNSEL: "Mine", other: "Also typed"}
     assert len(reader.get(f"/assessments/1/answers/{COUNSEL}").all(".//ol[@reversed]/li")) == 2
+
+
+def test_the_conflict_page_says_who_saved_and_when_and_not_that_it_was_somebody_else(
+    reader: Reader, assessment: Assessment
+) -> None:
+    stale = reader.get(SECTION).fields()
+    save(reader, version=0, code="yes")
+    page = reader.post(SECTION, stale | given(code="no"), status=409)
+    assert "This answer was changed while you were editing" in page
+    assert re.search(r"Saved by The administrator, \d\d:\d\d", page.text)
+    assert "Yours, not saved" in page
+    assert "Somebody else" not in page
+    folded = page.all(".//details[summary='Combine the two']")[0]
+    assert folded.get("open") is None
+
+
+def test_the_saved_version_can_be_kept_without_losing_what_else_was_typed(
+    reader: Reader, assessment: Assessment, stored: Session
+) -> None:
+    stale = reader.get(SECTION).fields()
+    save(reader, version=0, code="yes", note="Theirs")
+    other = "counsel-pretrial.2"
+    typed = stale | given(code="no", note="Mine") | given(other, code="partly", note="Also typed")
+    page = reader.post(SECTION, typed, status=409)
+    reader.post(SECTION, page.fields() | {"keep": COUNSEL})
+    notes = dict(stored.execute(select(Answer.question_id, Answer.note)).all())
+    assert notes == {COUNSEL: "Theirs", other: "Also typed"}
+
+
+def test_of_two_conflicts_each_is_decided_by_itself(
+    reader: Reader, assessment: Assessment, stored: Session
+) -> None:
+    stale = reader.get(SECTION).fields()
+    other = "counsel-pretrial.2"
+    theirs = given(note="Theirs 1") | given(other, note="Theirs 2")
+    reader.post(SECTION, stale | theirs)
+    typed = stale | given(note="Mine 1") | given(other, note="Mine 2")
+    first = reader.post(SECTION, typed, status=409)
+    assert "1 more answer was changed meanwhile" in first
+    second = reader.post(SECTION, first.fields() | {"keep": COUNSEL}, status=409)
+    assert "Mine 2" in second
+    reader.post(SECTION, second.fields())
+    notes = dict(stored.execute(select(Answer.question_id, Answer.note)).all())
+    assert notes == {COUNSEL: "Theirs 1", other: "Mine 2"}
 
 
 @pytest.mark.parametrize(
@@ -233,6 +376,31 @@ def test_an_answer_on_a_closed_branch_is_kept_for_when_it_opens_again(
     assert row.note == "Late"
 
 
+def test_the_questions_that_are_asked_are_numbered_and_say_what_they_are_answered_from(
+    reader: Reader, assessment: Assessment
+) -> None:
+    asked = len(reader.get(SECTION).all(".//div[@data-question]"))
+    address = "/assessments/1/answers/freedom-from-torture.1"
+    reader.client.post(address, data=given("freedom-from-torture.1", version=0, code="yes"))
+    captions = [
+        "".join(p.itertext())
+        for div in reader.get(SECTION).all(".//div[@data-question]")
+        if div.get("hidden") is None
+        for p in div.findall("p")[:1]
+    ]
+    assert captions[0] == f"Question 1 of {asked - 2} · from the file"
+    assert captions[-1].startswith(f"Question {asked - 2} of {asked - 2} · ")
+
+
+def test_an_answer_has_a_history_once_it_was_changed(
+    reader: Reader, assessment: Assessment
+) -> None:
+    save(reader, version=0, code="yes")
+    assert "History of this answer" not in reader.get(SECTION)
+    save(reader, version=1, code="no")
+    assert "History of this answer" in reader.get(SECTION)
+
+
 def test_facts_close_whole_standards(
     reader: Reader, assessment: Assessment, stored: Session
 ) -> None:
@@ -250,6 +418,48 @@ def test_the_check_lists_what_is_missing_with_links(reader: Reader, assessment: 
     assert "A source is missing" in page
 
 
+def test_the_check_tells_answers_that_need_more_from_questions_not_answered_yet(
+    reader: Reader, assessment: Assessment
+) -> None:
+    save(reader, version=0, code="no")
+    save(reader, version=1, code="partly")
+    for address in ("/assessments/1/check", "/assessments/1"):
+        page = reader.get(address)
+        assert "1 answer needs something more" in page
+        assert "300 questions are not answered yet" in page
+        assert "lacks something" not in page
+    check = reader.get("/assessments/1/check")
+    assert re.search(r"Arrest and the first hours \d+ not answered", check.text)
+    assert "/assessments/1/sections/arrest#freedom-from-arbitrary-arrest.1" in check.links()
+
+
+def test_the_tasks_begin_with_the_facts_that_are_not_known(
+    reader: Reader, observer: Reader, assessment: Assessment
+) -> None:
+    page = reader.get("/assessments/1")
+    forms = [link for link in page.links() if "/facts" in link]
+    assert forms == ["/cases/re-a/facts", "/cases/re-a/facts/1"]
+    case, person = (reader.get(form) for form in forms)
+    asked = len(case.all(".//fieldset")), len(person.all(".//fieldset"))
+    assert f"Facts of the case {asked[0]} of {asked[0]} not known" in page
+    reader.post(forms[0], case.fields() | {"death-penalty": "no"})
+    page = observer.get("/assessments/1")
+    assert f"Facts of the case {asked[0] - 1} of {asked[0]} not known" in page
+    assert f"Facts about A {asked[1]} of {asked[1]} not known" in page
+    assert not [link for link in page.links() if "/facts" in link]
+
+
+def test_what_is_submitted_is_called_so(app: Flask, administrator: User, reader: Reader) -> None:
+    make(app, lambda: submitted(administrator, {}, AnswerCode.NOT_OBSERVED))
+    page = reader.get("/assessments/1")
+    heads = ["".join(h.itertext()) for h in page.all(".//h2")]
+    assert heads == ["Facts", "Sections", "Submitted"]
+    assert "The answers are closed" in page
+    assert "final" not in page
+    check = reader.get("/assessments/1/check")
+    assert "".join(check.all(".//h1")[0].itertext()) == "All answers"
+
+
 def test_an_incomplete_assessment_is_not_submitted(
     reader: Reader, assessment: Assessment, stored: Session
 ) -> None:
@@ -262,7 +472,7 @@ def test_a_complete_one_is_submitted_and_then_final(
 ) -> None:
     make(app, lambda: answered(administrator, {}, AnswerCode.NOT_OBSERVED))
     page = reader.post("/assessments/1/submission")
-    assert "The answers are final" in page
+    assert "The answers are closed" in page
     save(reader, status=403, version=1, code="yes")
     assert "Your role does not allow it" in reader.post(SECTION, {}, status=403)
     assert "are shown to be read" in reader.get(SECTION)
@@ -325,6 +535,29 @@ def test_a_script_that_is_signed_out_is_told_so(stranger: Reader, assessment: As
     response = stranger.client.post(SAVE, data=given(code="yes"), headers=JSON)
     assert response.status_code == 401
     assert "signed out" in (response.json or {})["message"]
+
+
+def test_a_page_that_somebody_else_opened_saves_nothing_by_itself(
+    reader: Reader, assessment: Assessment, stored: Session
+) -> None:
+    data = given(version=0, code="yes") | {"person": "2"}
+    response = reader.client.post(SAVE, data=data, headers=JSON)
+    assert response.status_code == 403
+    assert "Somebody else is signed in" in (response.json or {})["message"]
+    assert stored.scalar(select(func.count()).select_from(Answer)) == 0
+
+
+def test_a_page_that_somebody_else_opened_is_saved_only_knowingly_under_another_name(
+    reader: Reader, assessment: Assessment, stored: Session
+) -> None:
+    shown = reader.get(SECTION).fields()
+    assert shown["person"] == "1"
+    typed = shown | given(code="no", note="Typed before") | {"person": "2"}
+    page = reader.post(SECTION, typed, status=409)
+    assert "you are signed in as The administrator" in page
+    assert stored.scalar(select(func.count()).select_from(Answer)) == 0
+    reader.post(SECTION, page.fields())
+    assert stored.scalars(select(Answer.note)).all() == ["Typed before"]
 
 
 def test_what_somebody_else_changed_is_never_answered_with_their_version(

@@ -207,13 +207,29 @@ def test_facts_of_the_case_are_kept_with_their_source(
     assert again["death-penalty"] == "no"
 
 
+@pytest.mark.parametrize("address", ["/cases/re-a/facts", "/cases/re-a/instruments"])
+def test_each_source_has_a_label_that_stays_and_a_long_page_is_saved_from_the_top_too(
+    reader: Reader, case: Case, address: str
+) -> None:
+    page = reader.get(address)
+    labels = {label.get("for"): label.text for label in page.all(".//label[@for]")}
+    remarks = page.all(".//textarea")
+    assert len(remarks) > 8
+    assert {labels[remark.get("id")] for remark in remarks} == {"Source or remark"}
+    assert not [remark for remark in remarks if remark.get("placeholder")]
+    form = page.all(".//form[@novalidate]")[0]
+    assert len(form.findall(".//button")) == 2
+
+
 def test_facts_saved_meanwhile_are_a_conflict(reader: Reader, case: Case) -> None:
     old = reader.get("/cases/re-a/facts").fields()
     reader.post("/cases/re-a/facts", old | {"emergency": "yes"})
     now = reader.get("/cases/re-a/facts").fields()
     reader.post("/cases/re-a/facts", now | {"emergency": "no"})
     page = reader.post("/cases/re-a/facts", now | {"emergency": "yes"}, status=409)
-    assert "Somebody else saved this first" in page
+    assert "This was changed while you were editing" in page
+    assert "Saved No" in page
+    assert "Yours, not saved Yes" in page
 
 
 def test_facts_of_each_defendant_are_asked_apart(

@@ -359,5 +359,7 @@ def test_a_page_that_outlived_its_session_gets_a_new_token(
     app: Flask, reader: Reader, stranger: Reader
 ) -> None:
     app.config["WTF_CSRF_ENABLED"] = True
-    assert reader.client.get("/token").json["token"]
+    given = reader.client.get("/token").json
+    assert given["token"]
+    assert given["person"] == 1
     assert stranger.client.get("/token", headers={"Accept": "application/json"}).status_code == 401

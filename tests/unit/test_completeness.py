@@ -6,7 +6,7 @@ from app.assessments.answering import (
     GivenAnswer,
     StoredAnswer,
 )
-from app.assessments.completeness import Gap, gaps, missing
+from app.assessments.completeness import Gap, gaps, lacking, missing, unanswered
 from app.assessments.progress import State, progress
 from app.assessments.rollup import roll_up
 from app.cases.kinds import Observed
@@ -78,3 +78,10 @@ def test_hearings_are_counted_and_none_wins() -> None:
 
 def test_a_question_no_hearing_form_answers_has_no_roll_up() -> None:
     assert roll_up("q", [{}], [Observed.OBSERVED]) is None
+
+
+def test_an_answer_that_lacks_something_is_told_from_one_that_was_not_given() -> None:
+    answers = {"a.1": StoredAnswer(GivenAnswer(AnswerCode.NO, "Why"), 1)}
+    found = missing(["a.1", "a.2"], answers)
+    assert lacking(found) == {"a.1": (Gap.SOURCE,)}
+    assert unanswered(found) == ("a.2",)

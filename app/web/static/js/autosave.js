@@ -4,6 +4,7 @@
 const TYPING_PAUSE = 800;
 const FIRST_RETRY = 2000;
 const LONGEST_RETRY = 30000;
+const LONGEST_WAIT = 20000;
 const NEEDS_MORE = ["no", "partly", "not_applicable"];
 
 class Question {
@@ -18,6 +19,40 @@ class Question {
     this.retry = FIRST_RETRY;
   }
 
+  // The button beside the answer: only the choice goes, and it can be brought back.
+  clear() {
+    const chosen = this.chosen();
+    if (!chosen) return;
+    this.cleared = chosen;
+    chosen.checked = false;
+    this.sayCleared(true);
+    this.element.querySelector("[data-restore]").focus();
+    this.changed(0);
+  }
+
+  // What was cleared before the page was loaded, only the server knows.
+  restore() {
+    if (!this.cleared) return false;
+    this.cleared.checked = true;
+    this.cleared.focus();
+    this.sayCleared(false);
+    this.changed(0);
+    return true;
+  }
+
+  sayCleared(isCleared) {
+    this.element.querySelector("[data-cleared]").hidden = !isCleared;
+  }
+
+  isNumber(number, all) {
+    const caption = this.element.querySelector("[data-number]");
+    caption.textContent = caption.dataset.number.replace("NUMBER", number).replace("ALL", all);
+  }
+
+  chosen() {
+    return this.element.querySelector(".answers input:checked");
+  }
+
   changed(pause) {
     this.isDirty = true;
     this.sendIn(pause);
@@ -30,7 +65,10 @@ class Question {
   }
 
   fields() {
-    const data = new URLSearchParams({ csrf_token: this.page.token });
+    const data = new URLSearchParams({
+      csrf_token: this.page.token,
+      person: this.page.words.person,
+    });
     for (const field of this.element.querySelectorAll("input, select, textarea")) {
       if (field.type === "radio" && !field.checked) continue;
       data.append(field.name, field.value);
@@ -38,8 +76,20 @@ class Question {
     return data;
   }
 
-  async send() {
-    if (this.isSending || !this.isDirty) return;
+  send() {
+    if (!this.isSending && this.isDirty) this.sending = this.deliver();
+  }
+
+  // Sends what is not on disk at once; what the server could not be told stays dirty.
+  async flush() {
+    clearTimeout(this.timer);
+    while (this.isSending) await this.sending;
+    if (this.problem) this.isDirty = true;
+    this.send();
+    while (this.isSending) await this.sending;
+  }
+
+  async deliver() {
     this.isSending = true;
     // What was sent without an answer may have arrived: it goes out again as it was, so that
     // the server knows it for the same, and only then what was typed since.
@@ -53,6 +103,7 @@ class Question {
         method: "POST",
         headers: { Accept: "application/json" },
         body: this.unconfirmed,
+        signal: AbortSignal.timeout(LONGEST_WAIT),
       });
       this.unconfirmed = null;
       await this.answered(response);
@@ -67,7 +118,10 @@ class Question {
   async answered(response) {
     const { words } = this.page;
     if (response.status === 401) return this.tryAgain(words.signedOut);
-    if (response.status === 400) return this.tryAgain((await this.page.renew()) ?? words.failed);
+    if (response.status === 400 || response.status === 403) {
+      const reason = await this.page.renew();
+      if (reason || response.status === 400) return this.tryAgain(reason ?? words.failed);
+    }
     if (response.status >= 500) return this.tryAgain(words.failed);
     const body = await response.json();
     if (response.ok) return this.saved(body);
@@ -103,33 +157,70 @@ class SectionPage {
     this.questions = [...form.querySelectorAll("[data-question]")].map((e) => new Question(e, this));
     form.addEventListener("input", (event) => this.typed(event, TYPING_PAUSE));
     form.addEventListener("change", (event) => this.typed(event, 0));
-    form.addEventListener("submit", () => (this.isLeaving = true));
+    form.addEventListener("click", (event) => this.pressed(event));
+    form.addEventListener("submit", (event) => this.leave(event));
+    window.addEventListener("pageshow", () => (this.isLeaving = false));
     window.addEventListener("beforeunload", (event) => {
-      const unsaved = this.questions.some((q) => q.isDirty || q.isSending || q.problem);
-      if (unsaved && !this.isLeaving) event.preventDefault();
+      if (this.isUnsaved() && !this.isLeaving) event.preventDefault();
     });
     if (!this.status.dataset.state) this.say("ready", this.words.ready);
     this.count();
   }
 
+  isUnsaved() {
+    return this.questions.some((q) => q.isDirty || q.isSending || q.problem);
+  }
+
+  // The page is left by a button only once the server was reached: a browser that finds nobody
+  // there would show a page of its own, and what was typed would be gone.
+  async leave(event) {
+    if (this.isLeaving || !this.isUnsaved()) return (this.isLeaving = true);
+    event.preventDefault();
+    if (this.isFlushing) return;
+    this.isFlushing = true;
+    await Promise.all(this.questions.map((question) => question.flush()));
+    this.isFlushing = false;
+    if (this.questions.some((question) => question.isDirty)) return;
+    this.isLeaving = true;
+    this.form.requestSubmit(event.submitter);
+  }
+
+  questionOf(target) {
+    const element = target.closest("[data-question]");
+    return this.questions.find((question) => question.element === element);
+  }
+
+  pressed(event) {
+    const question = this.questionOf(event.target);
+    if (event.target.matches("[data-clear]")) question.clear();
+    else if (!event.target.matches("[data-restore]") || !question.restore()) return;
+    event.preventDefault();
+    this.count();
+  }
+
   typed(event, pause) {
-    const element = event.target.closest("[data-question]");
-    const question = this.questions.find((q) => q.element === element);
+    const question = this.questionOf(event.target);
     if (!question) return;
     if (event.type === "input" && event.target.matches("select, [type=radio]")) return;
-    if (event.target.type === "radio" && NEEDS_MORE.includes(event.target.value)) {
-      element.querySelector("[data-more]").open = true;
+    if (event.target.type === "radio") {
+      question.sayCleared(false);
+      if (NEEDS_MORE.includes(event.target.value)) {
+        question.element.querySelector("[data-more]").open = true;
+      }
     }
     question.changed(pause);
     this.count();
   }
 
-  // The page may have outlived its session: the token of the present one lets it go on.
+  // The page may have outlived its session: the token of the present one lets it go on, if it
+  // is the same person's.
   async renew() {
     const response = await fetch(this.words.renew, { headers: { Accept: "application/json" } });
     if (response.status === 401) return this.words.signedOut;
     if (!response.ok) return null;
-    this.token = (await response.json()).token;
+    const { token, person } = await response.json();
+    if (String(person) !== this.words.person) return this.words.otherPerson;
+    this.token = token;
     for (const field of document.querySelectorAll("[name=csrf_token]")) field.value = this.token;
     return null;
   }
@@ -170,9 +261,8 @@ class SectionPage {
 
   count() {
     const asked = this.questions.filter((question) => !question.element.hidden);
-    const answered = asked.filter((question) =>
-      question.element.querySelector(".answers input:checked"),
-    );
+    asked.forEach((question, place) => question.isNumber(place + 1, asked.length));
+    const answered = asked.filter((question) => question.chosen());
     this.counter.textContent = this.counter.dataset.text
       .replace("ANSWERED", answered.length)
       .replace("ALL", asked.length);
