@@ -21,7 +21,7 @@ from app.assessments.words import WORDS
 from app.checklists.checklist import AnswerCode, Checklist, ChecklistScope
 from app.checklists.library import checklists
 from app.web.fields import ChoiceField, Depends, ShortList
-from app.web.form import CleanTextMeta, Form
+from app.web.form import CleanTextMeta, Form, Grounded
 
 LONGEST_NOTE = 10_000
 MOST_CITATIONS = 50
@@ -205,6 +205,10 @@ def start_form(offered: Mapping[str, Checklist], hearings: Mapping[int, str]) ->
             description=_("Hearings that are recorded as observed."),
         )
     return type("CaseStartForm", (StartForm,), fields)
+
+
+class SubmissionForm(Grounded, Form):
+    """That the answers are to be closed as they were shown."""
 
 
 class ReopenForm(Form):

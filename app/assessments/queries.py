@@ -16,9 +16,10 @@ from app.cases.queries import facts_of, hearings_of
 from app.checklists.applicability import applicable, closing
 from app.checklists.checklist import AnswerCode, Checklist, Level, When
 from app.checklists.fact import FactValue
-from app.checklists.library import checklists, facts
+from app.checklists.library import checklists, content_hash, facts
 from app.db import db
 from app.evidence.queries import exhibit_choices
+from app.web.form import grounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,22 @@ def work(assessment: Assessment) -> Work:
         facts=facts_for(assessment),
         answers=answers_of(assessment.id),
     )
+
+
+def is_altered(assessment: Assessment) -> bool:
+    """Tell whether the file of the checklist says something else than when the work began.
+
+    A version once used never changes (docs/writing-checklists.md); where it did, the answers
+    may stand under other questions than they were given to.
+    """
+    present = content_hash(assessment.checklist_id, assessment.checklist_version)
+    return present != assessment.checklist_hash
+
+
+def grounds_of_submission(work: Work) -> str:
+    """Return what changes when an answer or a fact does."""
+    versions = sorted((id_, stored.version) for id_, stored in work.answers.items())
+    return grounds(versions, sorted(work.facts.items()))
 
 
 def facts_for(assessment: Assessment) -> Mapping[str, FactValue]:

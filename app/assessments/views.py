@@ -15,6 +15,7 @@ from app.assessments.completeness import lacking, missing, unanswered
 from app.assessments.forms import (
     ReopenForm,
     SectionForm,
+    SubmissionForm,
     form_data,
     question_form,
     section_form,
@@ -31,7 +32,6 @@ from app.checklists.legal_basis import legal_basis
 from app.checklists.library import checklists, facts, instruments, latest, standards
 from app.db import now
 from app.evidence.queries import exhibit_choices
-from app.web.form import Form
 from app.web.formats import clock, written
 
 blueprint = Blueprint("assessments", __name__)
@@ -190,7 +190,8 @@ def check(assessment_id: int) -> ResponseReturnValue:
         lacking=lacking(found),
         unanswered=unanswered(found),
         exhibits=exhibit_choices(assessment.case),
-        form=Form(),
+        is_altered=queries.is_altered(assessment),
+        form=SubmissionForm({"grounds": queries.grounds_of_submission(work)}),
     )
 
 
@@ -202,6 +203,17 @@ def submit(assessment_id: int) -> ResponseReturnValue:
     work = queries.work(assessment)
     if missing(work.applicable, work.answers):
         flash(gettext("Not submitted: some questions still lack something. They are listed below."))
+        return redirect(url_for("assessments.check", assessment_id=assessment_id), 303)
+    if queries.is_altered(assessment):
+        flash(gettext("Not submitted: the file of the checklist was changed. Bring it back first."))
+        return redirect(url_for("assessments.check", assessment_id=assessment_id), 303)
+    if SubmissionForm().has_shifted(queries.grounds_of_submission(work)):
+        flash(
+            gettext(
+                "Not submitted: answers or facts were changed while the page was open. They are "
+                "below as they are now."
+            )
+        )
         return redirect(url_for("assessments.check", assessment_id=assessment_id), 303)
     actions.submit(assessment, work.facts, by=current_user())
     if assessment.hearing_id is not None:

@@ -132,6 +132,7 @@ class Report:
     organisation: str
     date: date
     is_submitted: bool
+    is_altered: bool
     checklist: tuple[str, int, str]
     signed: Signed
     grade: GradeGiven
@@ -160,8 +161,12 @@ class Report:
 
     @property
     def is_final(self) -> bool:
-        """Tell whether the answers are final and a grade is decided on the findings as they are."""
-        return self.is_submitted and self.grade.grade is not None and self.grade.stands
+        """Tell whether the answers are final and a grade is decided on the findings as they are.
+
+        Never when the questions were changed since.
+        """
+        is_decided = self.grade.grade is not None and self.grade.stands
+        return self.is_submitted and is_decided and not self.is_altered
 
     @property
     def grade_table(self) -> tuple[tuple[Step, Grade], ...]:

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from app.assessments.answering import NEVER_GIVEN
 from app.assessments.models import Assessment
-from app.assessments.queries import Work, answerers_of, roll_ups, work
+from app.assessments.queries import Work, answerers_of, is_altered, roll_ups, work
 from app.assessments.rollup import RollUp
 from app.cases import queries as cases
 from app.cases.kinds import Bound
@@ -44,6 +44,7 @@ def report_on(assessment: Assessment, *, organisation: str, today: date) -> c.Re
         organisation=organisation,
         date=today,
         is_submitted=assessment.is_submitted,
+        is_altered=is_altered(assessment),
         checklist=(done.checklist.title, done.checklist.version, assessment.checklist_hash),
         signed=_signed(assessment, decision),
         grade=_grade(decision, findings.suggested_grade(assessment, done)),

@@ -479,6 +479,33 @@ def test_a_complete_one_is_submitted_and_then_final(
     assert not reader.get(SECTION).all(".//textarea")
 
 
+def test_answers_that_changed_while_the_page_was_open_are_not_submitted_unseen(
+    app: Flask, administrator: User, reader: Reader, stored: Session
+) -> None:
+    make(app, lambda: answered(administrator, {}, AnswerCode.YES))
+    opened = reader.get("/assessments/1/check").fields()
+    save(reader, version=1, code="undetermined")
+    page = reader.post("/assessments/1/submission", opened)
+    assert "changed while the page was open" in page
+    assert not stored.scalars(select(Assessment)).one().is_submitted
+    reader.post("/assessments/1/submission", page.fields())
+    stored.expire_all()
+    assert stored.scalars(select(Assessment)).one().is_submitted
+
+
+def test_an_assessment_whose_checklist_was_rewritten_says_so_and_is_not_submitted(
+    app: Flask, administrator: User, reader: Reader, stored: Session
+) -> None:
+    make(app, lambda: answered(administrator, {}, AnswerCode.YES))
+    make(app, lambda: db.execute(update(Assessment).values(checklist_hash="0" * 64)))
+    assert "The file of this checklist was changed" in reader.get("/assessments/1/check")
+    page = reader.post("/assessments/1/submission")
+    assert "Not submitted: the file of the checklist was changed" in page
+    assert not stored.scalars(select(Assessment)).one().is_submitted
+    report = reader.get("/assessments/1/report")
+    assert "Draft: the file of the checklist was changed" in report
+
+
 def test_facts_that_change_later_leave_a_submitted_assessment_as_it_was(
     app: Flask, administrator: User, reader: Reader
 ) -> None:

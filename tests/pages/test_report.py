@@ -69,6 +69,20 @@ def test_the_texts_of_the_report_are_written_and_printed(
     assert "Five sentences." in reader.get("/history/narrative/1")
 
 
+def test_recommendations_changed_meanwhile_are_shown_on_both_sides(
+    reader: Reader, assessment: Assessment
+) -> None:
+    opened = reader.get("/assessments/1/narrative").fields()
+    reader.post("/assessments/1/narrative", TEXTS)
+    mine = opened | {
+        "recommendations-0-addressee": "Parliament",
+        "recommendations-0-text": "Repeal it.",
+    }
+    page = reader.post("/assessments/1/narrative", mine, status=409)
+    assert "Saved The Supreme Court: Quash it." in page
+    assert "Yours, not saved Parliament: Repeal it." in page
+
+
 @pytest.mark.parametrize(
     ("field", "says"),
     [
