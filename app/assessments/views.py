@@ -26,7 +26,13 @@ from app.assessments.progress import progress
 from app.assessments.queries import Work
 from app.cases.access import case_or_404
 from app.cases.kinds import Observed
-from app.cases.queries import binding_on, defendant_choices, facts_not_known, hearings_of
+from app.cases.queries import (
+    binding_on,
+    defendant_choices,
+    facts_not_known,
+    hearings_of,
+    proceedings_of,
+)
 from app.checklists.checklist import ChecklistScope, Section
 from app.checklists.legal_basis import legal_basis
 from app.checklists.library import checklists, facts, instruments, latest, standards
@@ -57,7 +63,10 @@ def new(reference: str) -> ResponseReturnValue:
         hearing = hearings.get(form.values().get("hearing_id", 0)) if about_hearing else None
         assessment = actions.start(case, checklist, hearing=hearing, by=current_user())
         return redirect(url_for("assessments.tasks", assessment_id=assessment.id), 303)
-    return render_template("assessments/new.html", case=case, form=form), form.status
+    page = render_template(
+        "assessments/new.html", case=case, form=form, has_proceeding=bool(proceedings_of(case))
+    )
+    return page, form.status
 
 
 @blueprint.get("/assessments/<row:assessment_id>")

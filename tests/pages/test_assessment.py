@@ -76,6 +76,7 @@ def test_where_no_hearing_was_observed_the_page_says_why_there_is_no_form_for_on
     reader: Reader, app: Flask, administrator: User, stored: Session
 ) -> None:
     make(app, lambda: a_case(administrator))
+    assert "/cases/re-a/proceeding/new" in reader.get("/cases/re-a/assessments/new").links()
     a_hearing(reader, "not_observed")
     page = reader.get("/cases/re-a/assessments/new")
     offered = [f.get("value") for f in page.all(".//input[@name='checklist_id']")]
