@@ -364,7 +364,7 @@ def test_removing_something_can_be_undone(page: Page) -> None:
     page.goto("/cases/kh-son-chhay")
     page.get_by_role("link", name="Change Defamation").click()
     page.get_by_role("button", name="Remove").click()
-    expect(page.get_by_text("No charge is recorded")).to_be_visible()
+    expect(page.get_by_text("No charge yet")).to_be_visible()
     page.get_by_role("button", name="Undo").click()
     expect(page.get_by_text("Criminal Code, article 305")).to_be_visible()
 
