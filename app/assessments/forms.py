@@ -44,7 +44,7 @@ class CitationForm(_Fields):
 
     exhibit_id = IntegerField(_("Exhibit"), [Optional()])
     pinpoint = StringField(_("Where in it"), [Length(max=300)])
-    quote = TextAreaField(_("In its words"), [Length(max=LONGEST_NOTE, message=TOO_LONG)])
+    quote = TextAreaField(_("Quotation"), [Length(max=LONGEST_NOTE, message=TOO_LONG)])
 
     def validate_quote(self, field: Field) -> None:
         """Refuse words or a place without what they stand in, which would not be kept."""

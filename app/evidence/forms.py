@@ -110,7 +110,7 @@ def event_form(exhibits: Choices, defendants: Choices) -> type[EventForm]:
         ),
         "exhibit_id": _exhibit(_("Source"), exhibits),
         "pinpoint": StringField(_("Where in it"), [SHORT], description=_("Page or paragraph.")),
-        "quote": TextAreaField(_("In its words"), [LONG]),
+        "quote": TextAreaField(_("Quotation"), [LONG]),
     }
     return type("CaseEventForm", (EventForm,), fields)
 
@@ -119,10 +119,10 @@ def conflict_form(exhibits: Choices) -> type[ConflictForm]:
     """Build the form of a conflict between two of these exhibits."""
     needed = [DataRequired(_("Say what this source says.")), LONG]
     fields = {
-        "one_says": TextAreaField(_("One source says"), needed),
-        "one_exhibit_id": _exhibit(_("That source"), exhibits),
-        "other_says": TextAreaField(_("Another says"), needed),
-        "other_exhibit_id": _exhibit(_("That other source"), exhibits),
+        "one_says": TextAreaField(_("The first source says"), needed),
+        "one_exhibit_id": _exhibit(_("The first source"), exhibits),
+        "other_says": TextAreaField(_("The other source says"), needed),
+        "other_exhibit_id": _exhibit(_("The other source"), exhibits),
         "consequence": TextAreaField(_("What follows for the assessment"), [LONG]),
     }
     return type("CaseConflictForm", (ConflictForm,), fields)

@@ -72,7 +72,7 @@ class NarrativeForm(VersionedForm):
     )
     conclusion = TextAreaField(_("Conclusion"), [LONG])
     recommendations = ShortList(
-        FormField(RecommendationForm), label=_("Recommendations"), most=MOST_RECOMMENDATIONS
+        FormField(RecommendationForm), label=_("Recommendation"), most=MOST_RECOMMENDATIONS
     )
 
     def __init__(self, data: Any = None) -> None:

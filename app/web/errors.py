@@ -53,8 +53,8 @@ EXPLANATIONS = {
         _("This address does not take that request"), _("Nothing was changed. Go back.")
     ),
     409: Explanation(
-        _("Somebody else saved this first"),
-        _("Nothing of theirs was overwritten, and nothing of yours was saved."),
+        _("This was changed while you were editing"),
+        _("Nothing saved was overwritten, and what you sent was not saved."),
     ),
     410: Explanation(
         _("The stored file is missing or damaged"),
