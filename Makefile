@@ -39,8 +39,8 @@ demo: setup ## Load the demonstration cases into the present data
 
 test: $(VENV)/test ## Run every test: on SQLite and PostgreSQL, in the shell and in a browser
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
-	@$(BIN)/python -m pytest -q -n 2 --dist loadgroup
-	@$(BIN)/python -m pytest -q -n 2 --dist loadgroup --postgresql -m "not browser and not one_database"
+	@$(BIN)/python -m pytest -q -n 2 --dist worksteal
+	@$(BIN)/python -m pytest -q -n 2 --dist worksteal --postgresql -m "not browser and not one_database"
 
 lint: $(VENV)/test ## Put the code in order and check its types
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix . && $(BIN)/mypy

@@ -18,7 +18,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.one_database)
-            item.add_marker(pytest.mark.xdist_group("shell"))
 
 
 def run_in(data: Path) -> Run:
