@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 APT := apt-get -o DPkg::Lock::Timeout=300 install -y -qq --no-install-recommends
 SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo)
 RUN_PACKAGES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
-TEST_PACKAGES := chromium poppler-utils postgresql
+TEST_PACKAGES := chromium libatomic1 poppler-utils postgresql
 
 # Install Debian packages that are missing.  Where that can't be done, one sentence says which;
 # under CI=true that is a failure.

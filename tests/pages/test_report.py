@@ -39,6 +39,8 @@ def test_the_report_is_read_on_the_screen(reader: Reader, assessment: Assessment
         "Draft: the answers are not final, or no grade is decided on the findings as they are"
         in page
     )
+    (foot,) = (p.get("data-reference", "") for p in page.all(".//p[@class='cover__reference']"))
+    assert foot.endswith(" · Draft"), "what stands at the foot of every page"
     assert "questions that apply is not known." in page
     assert "The judgment is not on file." in page
     assert "No response of the State is recorded" in page
