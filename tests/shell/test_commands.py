@@ -29,6 +29,11 @@ def test_the_checklists_are_counted(elsewhere: Run) -> None:
     assert "trial/1: 301 questions in 15 sections" in done.stdout
 
 
+def test_the_commands_work_from_any_folder(elsewhere: Run, tmp_path: Path) -> None:
+    done = elsewhere("migrate", cwd=str(tmp_path), PYTHONPATH=str(ROOT))
+    assert "The database is up to date." in done.stdout
+
+
 def test_a_planted_mistake_is_named_with_its_line(tmp_path: Path) -> None:
     for folder in ("app", "checklists", "migrations"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
