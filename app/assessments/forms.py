@@ -187,7 +187,7 @@ def start_form(offered: Mapping[str, Checklist], hearings: Mapping[int, str]) ->
     """
     about_hearing = {id_ for id_, c in offered.items() if c.scope is ChecklistScope.HEARING}
     titles = {
-        id_: f"{c.title}: {WORDS[ChecklistScope][c.scope]}"
+        id_: f"{c.title}: {c.about}"
         for id_, c in offered.items()
         if hearings or id_ not in about_hearing
     }

@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _
 from app.assessments.answering import Basis, Confidence, Status
 from app.assessments.completeness import Gap
 from app.assessments.progress import State
-from app.checklists.checklist import AnswerCode, ChecklistScope, Level
+from app.checklists.checklist import AnswerCode, Level
 
 WORDS: Mapping[type[StrEnum], Mapping[StrEnum, object]] = {
     AnswerCode: {
@@ -18,15 +18,6 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, object]] = {
         AnswerCode.NOT_OBSERVED: _("Not observed"),
         AnswerCode.UNDETERMINED: _("Undetermined"),
         AnswerCode.NOT_APPLICABLE: _("Not applicable"),
-    },
-    ChecklistScope: {
-        ChecklistScope.CASE: _(
-            "all standards, from arrest to remedy, once for the case. Where hearings were "
-            "observed, what their forms say stands beside the question."
-        ),
-        ChecklistScope.HEARING: _(
-            "what a monitor can see and note in one hearing, once for each hearing observed."
-        ),
     },
     Level: {
         Level.HEARING: _("from the hearings"),
