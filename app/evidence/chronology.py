@@ -63,6 +63,15 @@ BENCHMARKS = {
 }
 FOR_A_CHILD = Benchmark(1, "crc-gc24", "para 90")
 
+# The standard on which an interval bears.
+BEARS_ON = {
+    Measure.ARREST_TO_JUDGE: "prompt-judicial-appearance",
+    Measure.CHARGE_TO_JUDGMENT: "undue-delay",
+    Measure.CHARGE_TO_FINAL_JUDGMENT: "undue-delay",
+    Measure.ARREST_TO_JUDGMENT: "undue-delay",
+    Measure.DETENTION: "speedy-trial-detained",
+}
+
 ENDS = {
     Measure.ARREST_TO_JUDGE: (EventKind.ARREST, EventKind.FIRST_JUDGE),
     Measure.ARREST_TO_CHARGE: (EventKind.ARREST, EventKind.CHARGE),
@@ -144,6 +153,17 @@ def intervals_by_defendant(
         measured = intervals(own, child=is_child)
         found[measured] = (*found.get(measured, ()), defendant)
     return tuple((people, measured) for measured, people in found.items())
+
+
+def bearing_on(
+    standard_id: str, of_defendants: Iterable[tuple[str, Iterable[Interval]]]
+) -> tuple[tuple[str, tuple[Interval, ...]], ...]:
+    """Return the intervals known that bear on a standard, by the defendants concerned."""
+    found = (
+        (people, tuple(i for i in measured if i.start and BEARS_ON.get(i.measure) == standard_id))
+        for people, measured in of_defendants
+    )
+    return tuple((people, those) for people, those in found if those)
 
 
 def intervals(events: Iterable[Dated], *, child: bool) -> tuple[Interval, ...]:

@@ -19,7 +19,8 @@ from app.cases.views import back_to_case, removed, stored_values
 from app.checklists.legal_basis import legal_basis
 from app.checklists.library import facts, instruments, standards
 from app.checklists.standard import Phase
-from app.evidence.queries import exhibit_choices
+from app.evidence.chronology import bearing_on
+from app.evidence.queries import exhibit_choices, intervals_of
 from app.findings import actions, queries
 from app.findings.coverage import coverage
 from app.findings.derive import Indication, Reading, is_only_reported
@@ -155,6 +156,8 @@ def _finding_page(
         facts=facts(),
         indication=indication,
         is_unconfirmed=is_only_reported(indication, done.given),
+        intervals=bearing_on(standard.id, intervals_of(assessment.case)),
+        instruments=instruments(),
         closing=done.closing,
         exhibits=exhibit_choices(assessment.case),
         form=form,

@@ -57,6 +57,8 @@ class OnStandard:
     answers: tuple[ReportedAnswer, ...]
     unsettled: tuple[str, ...]
     is_only_reported: bool
+    # The intervals known that bear on the standard, by the defendants concerned.
+    intervals: tuple[tuple[str, tuple[Interval, ...]], ...] = ()
 
     @property
     def level(self) -> FindingLevel | None:
@@ -88,7 +90,7 @@ class OnStandard:
     def is_silent(self) -> bool:
         """Tell whether there is nothing to tell but that nothing is known."""
         said = self.finding and (self.finding.state_response or self.finding.domestic_law)
-        return self.is_open and not self.told and not said
+        return self.is_open and not self.told and not said and not self.intervals
 
     @property
     def is_open(self) -> bool:

@@ -18,6 +18,7 @@ from app.checklists.fact import FactValue
 from app.checklists.legal_basis import legal_basis
 from app.checklists.library import facts, instruments, standards
 from app.db import db
+from app.evidence.chronology import bearing_on
 from app.evidence.models import Event, Exhibit
 from app.evidence.queries import conflicts_of, events_of, intervals_of
 from app.findings import queries as findings
@@ -205,6 +206,7 @@ def _on_standards(
     asked = {topic.standard: topic for topic in done.checklist.topics}
     binding = cases.binding_on(assessment.case)
     rolled = roll_ups(assessment.case, done.checklist)
+    measured = intervals_of(assessment.case)
     return tuple(
         c.OnStandard(
             standards()[id_],
@@ -217,6 +219,7 @@ def _on_standards(
             ),
             unsettled(asked[id_], done.facts),
             is_only_reported(indications[id_], done.given),
+            bearing_on(id_, measured),
         )
         for id_ in indications
     )

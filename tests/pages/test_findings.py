@@ -270,6 +270,20 @@ def test_a_grade_decided_on_findings_that_changed_meanwhile_is_not_recorded_unse
     assert stored.scalar(select(func.count(GradeDecision.id))) == 1
 
 
+def test_an_interval_beyond_its_benchmark_stands_beside_whatever_is_found(
+    app: Flask, administrator: User, reader: Reader
+) -> None:
+    make(app, lambda: submitted(administrator, {}, AnswerCode.YES))
+    for day, kind in (("1", "arrest"), ("8", "first-judge")):
+        event = {"happened_on-day": day, "happened_on-month": "3", "happened_on-year": "2023"}
+        reader.post("/cases/re-a/event/new", event | {"kind": kind, "what": kind})
+    judge = "/assessments/1/findings/prompt-judicial-appearance"
+    assert "Arrest to first judge 7 days" in reader.get(judge)
+    reader.post(judge, violation(level="consistent", effect="", harm=""))
+    report = reader.get("/assessments/1/report")
+    assert "Intervals. Arrest to first judge: 7 days. Beyond the benchmark." in report
+
+
 def test_what_answers_speak_to_cannot_be_found_away(
     app: Flask, administrator: User, reader: Reader, stored: Session
 ) -> None:

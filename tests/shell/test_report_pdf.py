@@ -98,9 +98,10 @@ def test_no_standard_on_which_the_source_is_silent_is_reported_as_respected(text
     findings = findings[: findings.index("The State’s version")]
     for id_ in SILENT:
         name = standards()[id_].name
-        said = re.search(re.escape(name) + r" ([\w ]+), 0 of \d questions known", findings)
+        told = r"(?: Our finding:)? ([\w ]+)[.,](?: The answers do not say enough\.)? 0 of \d"
+        said = re.search(re.escape(name) + told + " questions known", findings)
         assert said, name
-        assert said[1] == "Insufficient information", name
+        assert said[1].lower() == "insufficient information", name
     assert "Our finding: consistent" not in text
 
 
