@@ -14,6 +14,7 @@ from app.assessments.answering import (
     StoredAnswer,
 )
 from app.assessments.models import Answer, AnswerCitation, AnswerVersion, Assessment
+from app.assessments.queries import unanswered_assessment
 from app.audit.actions import record
 from app.audit.models import AuditEvent
 from app.cases.models import Case, Hearing
@@ -26,7 +27,12 @@ from app.db import db, now
 def start(
     case: Case, checklist: Checklist, *, hearing: Hearing | None = None, by: User
 ) -> Assessment:
-    """Begin an assessment of a case, or of one of its hearings."""
+    """Begin an assessment of a case, or of one of its hearings.
+
+    One that the same person began before, and gave no answer in, is taken up instead.
+    """
+    if begun := unanswered_assessment(case, checklist, hearing, by):
+        return begun
     assessment = Assessment(
         case=case,
         hearing=hearing,

@@ -4,14 +4,14 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import joinedload
 
 from app.accounts.models import User
 from app.assessments.answering import NOTHING, Citation, GivenAnswer, Status, StoredAnswer
 from app.assessments.models import Answer, AnswerCitation, AnswerVersion, Assessment
 from app.assessments.rollup import RollUp, roll_up
-from app.cases.models import Case
+from app.cases.models import Case, Hearing
 from app.cases.queries import facts_of, hearings_of
 from app.checklists.applicability import applicable, closing
 from app.checklists.checklist import AnswerCode, Checklist, Level, When
@@ -58,6 +58,24 @@ def work(assessment: Assessment) -> Work:
         facts=facts_for(assessment),
         answers=answers_of(assessment.id),
     )
+
+
+def unanswered_assessment(
+    case: Case, checklist: Checklist, hearing: Hearing | None, by: User
+) -> Assessment | None:
+    """Return what the person began with this checklist, and gave no answer in yet."""
+    return db.scalars(
+        select(Assessment)
+        .where(
+            Assessment.case_id == case.id,
+            Assessment.hearing_id == (hearing.id if hearing else None),
+            Assessment.checklist_id == checklist.id,
+            Assessment.checklist_version == checklist.version,
+            Assessment.reviewer_id == by.id,
+            ~exists().where(Answer.assessment_id == Assessment.id),
+        )
+        .order_by(Assessment.id)
+    ).first()
 
 
 def is_altered(assessment: Assessment) -> bool:

@@ -46,6 +46,17 @@ def save(reader: Reader, status: int = 200, **values: Any) -> dict[str, Any]:
     return answer
 
 
+def test_beginning_twice_before_anything_is_answered_makes_one(
+    reader: Reader, assessment: Assessment, stored: Session
+) -> None:
+    begin = {"checklist_id": "trial", "hearing_id": ""}
+    reader.post("/cases/re-a/assessments/new", begin)
+    assert stored.scalar(select(func.count(Assessment.id))) == 1
+    save(reader, version=0, code="yes")
+    reader.post("/cases/re-a/assessments/new", begin)
+    assert stored.scalar(select(func.count(Assessment.id))) == 2
+
+
 def test_begins_an_assessment_of_a_case(
     reader: Reader, app: Flask, administrator: User, stored: Session
 ) -> None:
