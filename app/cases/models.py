@@ -88,6 +88,11 @@ class Defendant(CasePart):
 
     case: Mapped[Case] = relationship()
 
+    @property
+    def shown_name(self) -> str:
+        """The name that may be shown: the pseudonym where there is one."""
+        return self.pseudonym or self.name
+
 
 class FactRow(Versioned, Model):
     """What is known of one fact, for the case or for one defendant."""

@@ -38,9 +38,9 @@ def defendant_choices(case: Case, also: Defendant | None = None) -> dict[int, st
 
     ``also`` is one who is named already; removed, the name stands in brackets.
     """
-    names = {d.id: d.pseudonym or d.name for d in defendants_of(case)}
+    names = {d.id: d.shown_name for d in defendants_of(case)}
     if also and also.id not in names:
-        names[also.id] = f"({also.pseudonym or also.name})"
+        names[also.id] = f"({also.shown_name})"
     return names
 
 

@@ -65,14 +65,14 @@ class FindingForm(Grounded, VersionedForm):
             raise ValidationError(
                 gettext(
                     "No question is answered yes, partly or no. Unknown is never compliance: "
-                    "choose “insufficient information”, or answer the questions first."
+                    "choose “insufficient information”, or open the answers and answer first."
                 )
             )
         if field.data is FindingLevel.NOT_APPLICABLE and self.indication.determined:
             raise ValidationError(
                 gettext(
                     "Questions on this standard are answered yes, partly or no, so it applies. If "
-                    "it does not, change the facts of the case, or answer “not applicable”."
+                    "it does not, open the answers, and change them or the facts of the case."
                 )
             )
 
@@ -115,7 +115,8 @@ class GradeForm(Grounded, VersionedForm):
     def validate_grade(self, field: Field) -> None:
         """Refuse A and B where the table closes them (practice.md 10.3)."""
         if field.data is not None and not self.suggestion.is_open(field.data):
-            reasons = "; ".join(str(WORDS[Block][block]) for block in self.suggestion.blocks)
+            words = (str(WORDS[Block][block]) for block in self.suggestion.blocks)
+            reasons = "; ".join(word[0].lower() + word[1:] for word in words)
             raise ValidationError(gettext("A and B are not open: %(reasons)s.", reasons=reasons))
 
 

@@ -18,7 +18,8 @@ from app.findings.levels import Effect, FindingLevel, Grade, Harm
 class Weighed:
     """A finding as the table sees it; ``level`` is ``None`` where none was made.
 
-    ``is_doubtful`` tells whether the answers on the standard point to something wrong.
+    ``is_doubtful`` tells whether the answers on the standard point to something wrong,
+    ``is_outdated`` whether one of them was changed since the finding.
     """
 
     level: FindingLevel | None
@@ -26,6 +27,7 @@ class Weighed:
     effect: Effect | None = None
     harm: Harm | None = None
     is_doubtful: bool = False
+    is_outdated: bool = False
 
 
 class Step(StrEnum):
@@ -50,6 +52,7 @@ class Block(StrEnum):
     CORE_UNKNOWN = "core-unknown"
     FINDINGS_MISSING = "findings-missing"
     NOT_TAKEN_UP = "not-taken-up"
+    OUTDATED = "outdated"
     BARE_ANSWERS = "bare-answers"
 
 
@@ -121,6 +124,8 @@ def _blocks(findings: Mapping[str, Weighed], seen: Seen) -> dict[Block, tuple[st
         found[Block.FINDINGS_MISSING] = none
     if doubtful := tuple(id_ for id_, f in findings.items() if _is_not_taken_up(f)):
         found[Block.NOT_TAKEN_UP] = doubtful
+    if outdated := tuple(id_ for id_, f in findings.items() if f.is_outdated):
+        found[Block.OUTDATED] = outdated
     if seen.bare_answers:
         found[Block.BARE_ANSWERS] = ()
     return found

@@ -121,8 +121,10 @@ def suggested_grade(assessment: Assessment, done: Work) -> Suggestion:
     it before the facts were known; nor one found not to apply, unless answers speak to it.
     """
     made = findings_of(assessment)
+    indications = indications_of(done)
+    stale = outdated(made, indications)
     weighed = {}
-    for id_, indication in indications_of(done).items():
+    for id_, indication in indications.items():
         finding = made.get(id_)
         level = finding.level if finding else None
         found_away = level is FindingLevel.NOT_APPLICABLE and not indication.determined
@@ -134,7 +136,8 @@ def suggested_grade(assessment: Assessment, done: Work) -> Suggestion:
             standards()[id_].gravity,
             finding.effect if finding else None,
             finding.harm if finding else None,
-            indication.is_adverse,
+            is_doubtful=indication.is_adverse,
+            is_outdated=id_ in stale,
         )
     return suggest(weighed, seen(assessment.case, done))
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
 
 from app.accounts.access import current_user, requires
 from app.accounts.permissions import Permission
@@ -85,6 +85,8 @@ def insufficient(assessment_id: int) -> ResponseReturnValue:
         actions.find_insufficient(
             assessment, open_standards, form.reasons.data or "", by=current_user()
         )
+        made = len(open_standards)
+        flash(ngettext("%(num)s finding is saved.", "%(num)s findings are saved.", made))
     else:
         flash(gettext("No finding was made: give the reason that holds for all of them."))
     return redirect(url_for("findings.index", assessment_id=assessment_id), 303)
@@ -156,6 +158,8 @@ def _finding_page(
         facts=facts(),
         indication=indication,
         is_unconfirmed=is_only_reported(indication, done.given),
+        is_outdated=made is not None
+        and bool(queries.outdated({standard.id: made}, {standard.id: indication})),
         intervals=bearing_on(standard.id, intervals_of(assessment.case)),
         instruments=instruments(),
         closing=done.closing,

@@ -76,6 +76,7 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, object]] = {
         ),
         Block.FINDINGS_MISSING: _("Standards that apply have no finding yet"),
         Block.NOT_TAKEN_UP: _("Answers point to a breach that no finding upholds or explains away"),
+        Block.OUTDATED: _("Findings were made before an answer under them was changed"),
         Block.BARE_ANSWERS: _(
             "Answers of yes, partly or no say neither their source nor their basis"
         ),

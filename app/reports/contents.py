@@ -59,6 +59,8 @@ class OnStandard:
     is_only_reported: bool
     # The intervals known that bear on the standard, by the defendants concerned.
     intervals: tuple[tuple[str, tuple[Interval, ...]], ...] = ()
+    # Whether an answer was changed since the finding was made.
+    is_outdated: bool = False
 
     @property
     def level(self) -> FindingLevel | None:
@@ -78,7 +80,8 @@ class OnStandard:
         What was found not to apply although answers speak to it is told with its answers.
         """
         found_away = self.level is FindingLevel.NOT_APPLICABLE and not self.indication.determined
-        return self.closed_by is None and not found_away
+        answered_away = self.level is None and self.indication.reading is Reading.NOT_APPLICABLE
+        return self.closed_by is None and not found_away and not answered_away
 
     @property
     def told(self) -> tuple[ReportedAnswer, ...]:
@@ -168,7 +171,8 @@ class Report:
         Never when the questions were changed since.
         """
         is_decided = self.grade.grade is not None and self.grade.stands
-        return self.is_submitted and is_decided and not self.is_altered
+        is_current = not any(on.is_outdated for on in self.applying)
+        return self.is_submitted and is_decided and is_current and not self.is_altered
 
     @property
     def grade_table(self) -> tuple[tuple[Step, Grade], ...]:
@@ -280,7 +284,7 @@ class Report:
 
     def _limits_of_answers(self) -> dict[Limit, int]:
         bare = [a for a in self._asked if a.is_determined and not a.cites and a.basis is None]
-        unheard = [o for o in self.applying if o.finding and not o.finding.state_response]
+        unheard = [o for o in self.applying if not (o.finding and o.finding.state_response)]
         return {
             Limit.UNKNOWN_ANSWERS: self.coverage.applicable - self.coverage.determined,
             Limit.UNKNOWN_FACTS: len(self.unknown_facts),

@@ -50,7 +50,7 @@ def report_on(assessment: Assessment, *, organisation: str, today: date) -> c.Re
         signed=_signed(assessment, decision),
         grade=_grade(decision, findings.suggested_grade(assessment, done)),
         coverage=coverage(indications.values()),
-        people=tuple(p.Person(d.pseudonym or d.name, d.role) for d in cases.defendants_of(case)),
+        people=tuple(p.Person(d.shown_name, d.role) for d in cases.defendants_of(case)),
         case_summary=case.summary,
         charges=_charges(case),
         proceedings=_proceedings(case),
@@ -143,7 +143,7 @@ def _events(
     return tuple(
         p.ReportedEvent(
             e.happened_on,
-            (e.defendant.pseudonym or e.defendant.name) if e.defendant else "",
+            e.defendant.shown_name if e.defendant else "",
             e.what,
             _cite(exhibits, e.exhibit_id, e.pinpoint, e.quote),
         )
@@ -207,6 +207,7 @@ def _on_standards(
     binding = cases.binding_on(assessment.case)
     rolled = roll_ups(assessment.case, done.checklist)
     measured = intervals_of(assessment.case)
+    stale = findings.outdated(made, indications)
     return tuple(
         c.OnStandard(
             standards()[id_],
@@ -220,6 +221,7 @@ def _on_standards(
             unsettled(asked[id_], done.facts),
             is_only_reported(indications[id_], done.given),
             bearing_on(id_, measured),
+            id_ in stale,
         )
         for id_ in indications
     )

@@ -192,7 +192,7 @@ def test_a_and_b_are_not_open_where_too_little_is_known(
 ) -> None:
     data = {"version": "0", "grade": grade, "reasons": "All went well."}
     page = reader.post("/assessments/1/grade", data, status=422)
-    assert "A and B are not open: No hearing was observed and the judgment is not on file" in page
+    assert "A and B are not open: no hearing was observed and the judgment is not on file" in page
     assert stored.scalar(select(func.count(GradeDecision.id))) == 0
 
 
@@ -268,6 +268,49 @@ def test_a_grade_decided_on_findings_that_changed_meanwhile_is_not_recorded_unse
     decided |= sent_from(reader, "/assessments/1/grade")
     reader.post("/assessments/1/grade", decided)
     assert stored.scalar(select(func.count(GradeDecision.id))) == 1
+
+
+def test_a_finding_older_than_an_answer_under_it_closes_a_and_b_and_is_said_everywhere(
+    app: Flask, administrator: User, reader: Reader
+) -> None:
+    make(app, lambda: submitted(administrator, {}, AnswerCode.YES))
+    reader.post(BAIL, violation(level="consistent", effect="", harm=""))
+    reader.post("/assessments/1/reopening", {"reason": "A new document"})
+    answer = {"version": "1", "code": "no", "note": "Mandatory by law.", "basis": "observed"}
+    data = {f"release-pending-trial.3-{name}": value for name, value in answer.items()}
+    reader.client.post("/assessments/1/answers/release-pending-trial.3", data=data)
+    reader.post("/assessments/1/submission")
+    assert "made before an answer under it was changed" in reader.get(BAIL)
+    grade = reader.get("/assessments/1/grade")
+    assert "Findings were made before an answer under them was changed" in grade
+    report = reader.get("/assessments/1/report")
+    assert "This finding was made before an answer under it was changed." in report
+    assert "our assessment says why" not in report
+
+
+def test_a_standard_answered_away_is_listed_as_not_applying(
+    app: Flask, administrator: User, reader: Reader
+) -> None:
+    away = AnswerCode.NOT_APPLICABLE
+    codes = {f"compensation-miscarriage.{n}": away for n in range(1, 6)}
+    make(app, lambda: submitted(administrator, codes, AnswerCode.YES))
+    page = reader.get("/assessments/1/findings/compensation-miscarriage")
+    assert "Every question asked is answered “not applicable”." in page
+    report = reader.get("/assessments/1/report")
+    assert "Every question asked on it is answered “not applicable”." in report
+    assert "and nothing is known" not in report
+
+
+def test_answers_without_source_or_basis_are_counted_and_named(
+    app: Flask, administrator: User, reader: Reader
+) -> None:
+    make(app, lambda: answered(administrator, {}, AnswerCode.YES))
+    data = {"release-pending-trial.3-version": "1", "release-pending-trial.3-code": "yes"}
+    reader.client.post("/assessments/1/answers/release-pending-trial.3", data=data)
+    page = reader.get("/assessments/1/check")
+    assert "1 answer says neither its source nor its basis" in page
+    reader.post("/assessments/1/submission")
+    assert "neither their source nor their basis: 1 answer." in reader.get("/assessments/1/grade")
 
 
 def test_an_interval_beyond_its_benchmark_stands_beside_whatever_is_found(

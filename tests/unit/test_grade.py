@@ -103,6 +103,11 @@ def test_a_breach_that_answers_point_to_and_no_finding_takes_up_closes_a_and_b(
     assert not found.is_open(Grade.A)
 
 
+def test_a_finding_older_than_an_answer_under_it_closes_a_and_b() -> None:
+    found = suggested(Weighed(FindingLevel.CONSISTENT, Gravity.STANDARD, is_outdated=True))
+    assert found.blocks == {Block.OUTDATED: ("s1",)}
+
+
 def test_a_reviewer_may_find_otherwise_than_the_answers_point_to() -> None:
     explained = Weighed(FindingLevel.CONSISTENT, Gravity.STANDARD, is_doubtful=True)
     assert suggested(explained).grade is Grade.A
