@@ -310,7 +310,7 @@ def test_answers_without_source_or_basis_are_counted_and_named(
     page = reader.get("/assessments/1/check")
     assert "1 answer says neither its source nor its basis" in page
     reader.post("/assessments/1/submission")
-    assert "neither their source nor their basis: 1 answer." in reader.get("/assessments/1/grade")
+    assert "neither their source nor their basis: 1 answer" in reader.get("/assessments/1/grade")
 
 
 def test_an_interval_beyond_its_benchmark_stands_beside_whatever_is_found(
