@@ -87,7 +87,7 @@ class OnStandard:
     def told(self) -> tuple[ReportedAnswer, ...]:
         """The answers that say something, or that say where nothing was found."""
         asked = (answer for answer in self.answers if answer.closed_by is None)
-        return tuple(answer for answer in asked if answer.is_determined or answer.cites)
+        return tuple(answer for answer in asked if answer.given.is_determined or answer.cites)
 
     @property
     def is_silent(self) -> bool:
@@ -217,7 +217,7 @@ class Report:
     @property
     def counts(self) -> Counter[AnswerCode]:
         """How often each answer was given, over the questions asked."""
-        return Counter(answer.code for answer in self._asked if answer.code)
+        return Counter(a.given.code for a in self._asked if a.given.code)
 
     @property
     def _asked(self) -> tuple[ReportedAnswer, ...]:
@@ -283,13 +283,12 @@ class Report:
         }
 
     def _limits_of_answers(self) -> dict[Limit, int]:
-        bare = [a for a in self._asked if a.is_determined and not a.cites and a.basis is None]
         unheard = [o for o in self.applying if not (o.finding and o.finding.state_response)]
         return {
             Limit.UNKNOWN_ANSWERS: self.coverage.applicable - self.coverage.determined,
             Limit.UNKNOWN_FACTS: len(self.unknown_facts),
             Limit.ONE_SOURCE: self.leaned_on[1],
-            Limit.WITHOUT_SOURCE: len(bare),
+            Limit.WITHOUT_SOURCE: sum(answer.given.is_bare for answer in self._asked),
             Limit.NO_STATE_RESPONSE: len(unheard),
             Limit.CONFLICTS: len(self.conflicts),
         }

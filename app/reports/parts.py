@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.assessments.answering import REPORTED, Basis, Confidence
+from app.assessments.answering import GivenAnswer
 from app.assessments.rollup import RollUp
 from app.cases.kinds import Observed, Outcome, Stage
-from app.checklists.checklist import AnswerCode, When
+from app.checklists.checklist import When
 from app.checklists.standard import Instrument, Standard
 from app.evidence.kinds import ExhibitKind
 from app.findings.grade import Suggestion
@@ -110,23 +110,10 @@ class ReportedAnswer:
 
     question_id: str
     text: str
-    code: AnswerCode | None
-    note: str
-    basis: Basis | None
-    confidence: Confidence | None
+    given: GivenAnswer
     cites: tuple[Cite, ...]
     closed_by: When | None
     roll_up: RollUp | None
-
-    @property
-    def is_determined(self) -> bool:
-        """Tell whether the answer is yes, partly or no."""
-        return self.code is not None and self.code.is_determined
-
-    @property
-    def is_reported(self) -> bool:
-        """Tell whether the answer rests on what others say."""
-        return self.basis in REPORTED
 
     @property
     def exhibits(self) -> tuple["ReportedExhibit", ...]:

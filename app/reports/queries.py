@@ -238,10 +238,7 @@ def _answer(
     return p.ReportedAnswer(
         question.id,
         question.text,
-        given.code,
-        given.note,
-        given.basis,
-        given.confidence,
+        given,
         tuple(_cite(exhibits, g.exhibit_id, g.pinpoint, g.quote) for g in given.citations),
         closed_by,
         roll_up,

@@ -137,3 +137,10 @@ def test_only_the_request_commits() -> None:
 def test_every_feature_stands_in_the_order() -> None:
     features = {path.name for path in (ROOT / "app").iterdir() if (path / "__init__.py").exists()}
     assert features <= set(ORDER)
+
+
+def test_the_lock_files_name_no_host() -> None:
+    locks = sorted(ROOT.glob("requirements*.txt"))
+    assert [lock.name for lock in locks] == ["requirements-dev.txt", "requirements.txt"]
+    for lock in locks:
+        assert "://" not in lock.read_text()

@@ -15,7 +15,7 @@ from app.db import db
 from app.evidence.models import Exhibit
 from tests.databases import PostgreSQL, SQLite
 from tests.factories import a_case, an_assessment, answered, make, submitted
-from tests.pages.reader import Reader
+from tests.pages.reader import Page, Reader
 
 COUNSEL = "counsel-pretrial.1"
 SECTION = "/assessments/1/sections/custody"
@@ -260,14 +260,19 @@ def test_an_answer_saved_on_a_stale_version_is_a_conflict_that_says_who(
     assert stored.scalars(select(Answer.code)).all() == ["yes"]
 
 
+def conflicting(reader: Reader, other: str) -> Page:
+    """Answer one question that somebody answered meanwhile, and another one; see both versions."""
+    stale = reader.get(SECTION).fields()
+    save(reader, version=0, code="yes", note="Theirs")
+    typed = stale | given(code="no", note="Mine") | given(other, code="partly", note="Also typed")
+    return reader.post(SECTION, typed, status=409)
+
+
 def test_the_conflict_page_shows_both_and_loses_nothing_else_typed(
     reader: Reader, assessment: Assessment, stored: Session
 ) -> None:
-    stale = reader.get(SECTION).fields()
-    save(reader, version=0, code="yes", note="Theirs")
     other = "counsel-pretrial.2"
-    typed = stale | given(code="no", note="Mine") | given(other, code="partly", note="Also typed")
-    page = reader.post(SECTION, typed, status=409)
+    page = conflicting(reader, other)
     assert "Theirs" in page
     assert "Mine" in page
     assert stored.scalar(select(func.count()).select_from(Answer)) == 1, "nothing half saved"
@@ -297,12 +302,8 @@ def test_the_conflict_page_says_who_saved_and_when_and_not_that_it_was_somebody_
 def test_the_saved_version_can_be_kept_without_losing_what_else_was_typed(
     reader: Reader, assessment: Assessment, stored: Session
 ) -> None:
-    stale = reader.get(SECTION).fields()
-    save(reader, version=0, code="yes", note="Theirs")
     other = "counsel-pretrial.2"
-    typed = stale | given(code="no", note="Mine") | given(other, code="partly", note="Also typed")
-    page = reader.post(SECTION, typed, status=409)
-    reader.post(SECTION, page.fields() | {"keep": COUNSEL})
+    reader.post(SECTION, conflicting(reader, other).fields() | {"keep": COUNSEL})
     notes = dict(stored.execute(select(Answer.question_id, Answer.note)).all())
     assert notes == {COUNSEL: "Theirs", other: "Also typed"}
 
