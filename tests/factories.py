@@ -1,9 +1,12 @@
 """Things to test with, made the way the application makes them."""
 
 from collections.abc import Callable, Mapping
+from hashlib import sha256
+from pathlib import Path
 from typing import Any, TypeVar
 
 from flask import Flask
+from sqlalchemy import select
 
 from app.accounts.models import User
 from app.assessments import actions as assessments
@@ -12,12 +15,16 @@ from app.assessments.models import Assessment
 from app.assessments.queries import work
 from app.cases.actions import add_part, open_case
 from app.cases.models import Case, Defendant
-from app.checklists.checklist import AnswerCode
-from app.checklists.library import checklists
-from app.db import db, transaction
+from app.checklists.library import shipped
+from app.checklists.models import OwnChecklist, SourceCheck
+from app.checklists.question import AnswerCode
+from app.db import db, now, transaction
 from app.demonstration.actions import load_demonstration
+from app.partial_date import PartialDate
 
 Made = TypeVar("Made")
+
+OWN = Path(__file__).parent / "own.yaml"
 
 CASE = {
     "title": "Republic v. A",
@@ -46,7 +53,7 @@ def a_case(by: User, **values: Any) -> Case:
 
 def an_assessment(by: User, case: Case | None = None) -> Assessment:
     case = db.merge(case) if case else a_case(by)
-    assessment = assessments.start(case, checklists()["trial", 1], by=db.merge(by))
+    assessment = assessments.start(case, shipped()["trial", 1], by=db.merge(by))
     db.flush()
     return assessment
 
@@ -69,6 +76,41 @@ def submitted(by: User, codes: Mapping[str, AnswerCode], rest: AnswerCode) -> As
     assessment = answered(by, codes, rest)
     assessments.submit(assessment, work(assessment).facts, by=by)
     return assessment
+
+
+def a_checklist_of_ones_own() -> OwnChecklist:
+    """A published version of a checklist that is not one of the files."""
+    by = db.scalars(select(User).order_by(User.id)).first()
+    assert by
+    content = OWN.read_text(encoding="utf-8")
+    row = OwnChecklist(
+        checklist_id="own",
+        number=1,
+        content_yaml=content,
+        sha256=sha256(content.encode()).hexdigest(),
+        published_at=now(),
+        made_by_id=by.id,
+    )
+    db.add(row)
+    return row
+
+
+def a_source_checked() -> SourceCheck:
+    """A record that somebody read a provision."""
+    by = db.scalars(select(User).order_by(User.id)).first()
+    assert by
+    row = SourceCheck(
+        source_key="0" * 64,
+        standard_id="public-hearing",
+        instrument_id="achr",
+        provision="8(5)",
+        who="A lawyer",
+        checked_on=PartialDate(2026, 11, 24),
+        against="The authentic text",
+        by_id=by.id,
+    )
+    db.add(row)
+    return row
 
 
 def demonstration(app: Flask) -> None:

@@ -20,7 +20,7 @@ from app.audit.models import AuditEvent
 from app.cases.models import Case, Hearing
 from app.checklists.checklist import Checklist
 from app.checklists.fact import FactValue
-from app.checklists.library import content_hash
+from app.checklists.queries import checklist_hash
 from app.db import db, now
 
 
@@ -39,7 +39,7 @@ def start(
         reviewer=by,
         checklist_id=checklist.id,
         checklist_version=checklist.version,
-        checklist_hash=content_hash(checklist.id, checklist.version),
+        checklist_hash=checklist_hash(checklist.id, checklist.version),
     )
     db.add(assessment)
     record("assessment.started", assessment, by_id=by.id)
@@ -59,19 +59,25 @@ def save_answers(
     since ``stored`` was read; then nothing is kept.
     """
     return {
-        question_id: _save(assessment.id, question_id, answer, stored.get(question_id), by)
+        question_id: _save(assessment, question_id, answer, stored.get(question_id), by)
         for question_id, answer in to_save.items()
     }
 
 
 def _save(
-    assessment_id: int, question_id: str, answer: GivenAnswer, stored: StoredAnswer | None, by: User
+    assessment: Assessment,
+    question_id: str,
+    answer: GivenAnswer,
+    stored: StoredAnswer | None,
+    by: User,
 ) -> int:
-    key = {"assessment_id": assessment_id, "question_id": question_id}
+    key = {"assessment_id": assessment.id, "question_id": question_id}
     current = stored or NEVER_GIVEN
     values = {
         "version": current.version + 1,
         "code": answer.code,
+        "value": answer.value,
+        "asked_in": assessment.checklist_version,
         "note": answer.note,
         "basis": answer.basis,
         "confidence": answer.confidence,
@@ -87,7 +93,7 @@ def _save(
     db.execute(
         insert(AuditEvent).values(
             verb="answer.saved",
-            subject=f"assessment:{assessment_id}/{question_id}",
+            subject=f"assessment:{assessment.id}/{question_id}",
             actor_id=by.id,
             at=at,
         )

@@ -1,10 +1,10 @@
 """What an answer consists of, and what saving some of them changes."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from app.checklists.checklist import AnswerCode
+from app.checklists.question import AnswerCode, Value
 
 
 class Basis(StrEnum):
@@ -54,6 +54,13 @@ class GivenAnswer:
     basis: Basis | None = None
     confidence: Confidence | None = None
     citations: tuple[Citation, ...] = ()
+    # What is recorded where the question is not measured.
+    value: Value | None = None
+
+    @property
+    def is_given(self) -> bool:
+        """Tell whether the question is answered: by one of the six answers, or by a value."""
+        return self.code is not None or self.value is not None
 
     @property
     def is_determined(self) -> bool:
@@ -76,10 +83,14 @@ NOTHING = GivenAnswer()
 
 @dataclass(frozen=True, slots=True)
 class StoredAnswer:
-    """An answer as it stands, and how often it was changed: version 0 was never given."""
+    """An answer as it stands, and how often it was changed: version 0 was never given.
+
+    ``asked_in`` is the version of the checklist in whose words it was given or confirmed.
+    """
 
     answer: GivenAnswer = NOTHING
     version: int = 0
+    asked_in: int = 0
 
 
 NEVER_GIVEN = StoredAnswer()
@@ -97,9 +108,11 @@ def changes(
     stored: Mapping[str, StoredAnswer],
     given: Mapping[str, tuple[GivenAnswer, int]],
     as_it_was: Callable[[str, int], GivenAnswer],
+    confirmed: Collection[str] = (),
 ) -> Changes:
     """Compare what was sent, with the version it was based on, to what is stored.
 
+    ``confirmed`` names the answers that are to stand under new words although they are the same.
     ``as_it_was`` returns an earlier version of an answer.  Whoever sends back
     unchanged what they were shown has changed nothing, however much others did
     meanwhile; sending the same twice changes nothing the second time.
@@ -108,7 +121,7 @@ def changes(
     conflicts: list[str] = []
     for question_id, (answer, version) in given.items():
         current = stored.get(question_id, NEVER_GIVEN)
-        if answer == current.answer:
+        if answer == current.answer and question_id not in confirmed:
             continue
         if version == current.version:
             to_save[question_id] = answer

@@ -4,11 +4,11 @@ Blanks are not an answer; no and partly need a reason and a source, and "does no
 apply" a reason (practice.md 10.1).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
 
 from app.assessments.answering import NEVER_GIVEN, Basis, GivenAnswer, StoredAnswer
-from app.checklists.checklist import AnswerCode
+from app.checklists.question import AnswerCode, Question
 
 
 class Gap(StrEnum):
@@ -18,6 +18,8 @@ class Gap(StrEnum):
     NOTE = "note"
     SOURCE = "source"
     REASON = "reason"
+    # Given to other words, which do not mean the same.
+    CONFIRMATION = "confirmation"
 
 
 NEEDS_PROOF = frozenset({AnswerCode.NO, AnswerCode.PARTLY})
@@ -25,7 +27,7 @@ NEEDS_PROOF = frozenset({AnswerCode.NO, AnswerCode.PARTLY})
 
 def gaps(answer: GivenAnswer) -> tuple[Gap, ...]:
     """Return what the answer lacks, in the order in which the page asks for it."""
-    if answer.code is None:
+    if not answer.is_given:
         return (Gap.ANSWER,)
     if answer.code is AnswerCode.NOT_APPLICABLE:
         return () if answer.note else (Gap.REASON,)
@@ -49,8 +51,25 @@ def unanswered(missing: Mapping[str, tuple[Gap, ...]]) -> tuple[str, ...]:
 
 
 def missing(
-    questions: Iterable[str], answers: Mapping[str, StoredAnswer]
+    questions: Iterable[Question],
+    answers: Mapping[str, StoredAnswer],
+    to_confirm: Collection[str] = (),
+    computed: Collection[str] = (),
 ) -> dict[str, tuple[Gap, ...]]:
-    """Return, for each of these questions that is not complete, what it lacks."""
-    found = {id_: gaps(answers.get(id_, NEVER_GIVEN).answer) for id_ in questions}
-    return {id_: lacking for id_, lacking in found.items() if lacking}
+    """Return, for each of these questions that is not complete, what it lacks.
+
+    ``to_confirm`` names the answers given to other words; ``computed`` the questions that the
+    chronology answers: another number than its own needs a reason.
+    """
+    found = {}
+    for question in questions:
+        answer = answers.get(question.id, NEVER_GIVEN).answer
+        lacks = gaps(answer)
+        if question.id in computed:
+            departs = answer.value is not None and not answer.note
+            lacks = (Gap.NOTE,) if departs else ()
+        if question.id in to_confirm:
+            lacks = (*lacks, Gap.CONFIRMATION)
+        if lacks:
+            found[question.id] = lacks
+    return found

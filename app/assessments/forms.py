@@ -1,7 +1,7 @@
 """A form for each section, built from the checklist."""
 
-from collections.abc import Collection, Iterable, Mapping
-from functools import cache
+from collections.abc import Callable, Collection, Mapping
+from functools import lru_cache
 from typing import Any
 
 from flask_babel import gettext, lazy_gettext as _
@@ -18,9 +18,11 @@ from wtforms.validators import DataRequired, Length, NumberRange, Optional
 
 from app.assessments.answering import Basis, Citation, Confidence, GivenAnswer, StoredAnswer
 from app.assessments.words import WORDS
-from app.checklists.checklist import AnswerCode, Checklist, ChecklistScope
-from app.checklists.library import checklists
-from app.web.fields import ChoiceField, Depends, ShortList
+from app.cases.words import WORDS as CASE_WORDS
+from app.checklists.checklist import Checklist, ChecklistScope
+from app.checklists.fact import FactValue
+from app.checklists.question import MOST, AnswerCode, Question, Value
+from app.web.fields import ChoiceField, Depends, ManyField, PartialDateField, ShortList
 from app.web.form import CleanTextMeta, Form, Grounded
 
 LONGEST_NOTE = 10_000
@@ -64,7 +66,12 @@ class CitationForm(_Fields):
 
 
 class QuestionForm(_Fields):
-    """All that can be said in answer to one question."""
+    """All that can be said in answer to one question.
+
+    ``asked`` is the question; one that is not measured has a field ``value`` beside the others.
+    """
+
+    asked: Question
 
     version = IntegerField(
         default=0, validators=[NumberRange(0, MOST_VERSIONS, _("Reload the page and try again."))]
@@ -91,12 +98,54 @@ class QuestionForm(_Fields):
         cited = (entry.form.citation() for entry in self.citations)
         answer = GivenAnswer(
             code=self.code.data,
+            value=self._value(),
             note=self.note.data or "",
             basis=self.basis.data,
             confidence=self.confidence.data,
             citations=tuple(citation for citation in cited if citation),
         )
         return answer, self.version.data or 0
+
+    def validate_code(self, field: Field) -> None:
+        """Refuse a value beside the answer that it is not known."""
+        if field.data is not None and self._value() is not None:
+            raise ValidationError(
+                gettext("Either what is known, or why it is not: clear one of the two.")
+            )
+
+    def _value(self) -> Value | None:
+        typed = self["value"].data if "value" in self else None
+        return self.asked.parse(typed) if typed not in (None, "", ()) else None
+
+
+# The field of each kind of question that records something.
+FIELD: Mapping[str, Callable[[Any], Field]] = {
+    "date": lambda asked: PartialDateField(_("Date")),
+    "number": lambda asked: _number(asked, asked.unit),
+    "duration": lambda asked: _number(asked, _("Another number of days, if they differ")),
+    "choice": lambda asked: ChoiceField(_("Answer"), asked.choices, optional=True),
+    "choices": lambda asked: ManyField(_("All that apply"), asked.choices),
+    "text": lambda asked: StringField(_("Answer"), [Length(max=1000, message=TOO_LONG)]),
+    "fact": lambda asked: ChoiceField(_("Answer"), CASE_WORDS[FactValue], optional=True),
+}
+
+
+def _number(asked: Question, label: Any) -> Field:
+    limits = NumberRange(0, MOST, _("Enter a whole number between %(min)s and %(max)s."))
+    return IntegerField(label, [Optional(), limits])
+
+
+def _form_of(asked: Question) -> type[QuestionForm]:
+    """Build the form class of one question."""
+    if asked.is_measured:
+        return type("MeasuredForm", (QuestionForm,), {"asked": asked})
+    codes = {code: WORDS[AnswerCode][code] for code in asked.codes}
+    own = {
+        "asked": asked,
+        "code": ChoiceField(_("Not known, or does not apply"), codes, optional=True),
+        "value": FIELD[asked.type](asked),
+    }
+    return type("RecordingForm", (QuestionForm,), own)
 
 
 class SectionForm(Form):
@@ -133,21 +182,10 @@ class SectionForm(Form):
         return bool(super().validate(extra_validators))
 
 
-@cache
-def section_form(checklist_id: str, version: int, section_id: str) -> type[SectionForm]:
-    """Build the form class for a section, once in the life of the process."""
-    section = checklists()[checklist_id, version].section(section_id)
-    return _asking(question.id for question in section.questions) if section else SectionForm
-
-
-@cache
-def question_form(question_id: str) -> type[SectionForm]:
-    """Build the form class for a single question, once in the life of the process."""
-    return _asking([question_id])
-
-
-def _asking(question_ids: Iterable[str]) -> type[SectionForm]:
-    fields: dict[str, Any] = {id_: FormField(QuestionForm, id_) for id_ in question_ids}
+@lru_cache(maxsize=1024)
+def section_form(*questions: Question) -> type[SectionForm]:
+    """Build the form class that asks these questions, once as long as they are the same."""
+    fields: dict[str, Any] = {q.id: FormField(_form_of(q), q.id) for q in questions}
     return type("ChecklistSectionForm", (SectionForm,), fields)
 
 
@@ -157,6 +195,7 @@ def form_data(answers: Mapping[str, StoredAnswer]) -> dict[str, Any]:
         id_: {
             "version": stored.version,
             "code": stored.answer.code,
+            "value": stored.answer.value,
             "note": stored.answer.note,
             "basis": stored.answer.basis,
             "confidence": stored.answer.confidence,

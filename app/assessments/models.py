@@ -15,7 +15,7 @@ from app.accounts.models import User
 from app.assessments.answering import Basis, Confidence, Status
 from app.audit.models import Versioned
 from app.cases.models import Case, Hearing
-from app.checklists.checklist import AnswerCode
+from app.checklists.question import AnswerCode
 from app.db import Base, Model, Moment
 
 
@@ -36,6 +36,10 @@ class Assessment(Versioned, Model):
     # The facts of the case as they were when it was submitted: what applied then applies for ever.
     submitted_facts: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     reopening_reason: Mapped[str] = mapped_column(default="")
+    # The version of the checklist that it came from, so that the move can be undone.
+    moved_from: Mapped[int | None]
+    # The treaties by which it measures; none chosen means all that bind the State.
+    instruments: Mapped[list[str] | None] = mapped_column(JSON)
 
     case: Mapped[Case] = relationship(lazy="joined")
     hearing: Mapped[Hearing | None] = relationship()
@@ -56,6 +60,10 @@ class Answer(Base):
     question_id: Mapped[str] = mapped_column(String(80), primary_key=True)
     version: Mapped[int]
     code: Mapped[AnswerCode | None]
+    # What is recorded where the question is not measured: text, a number, or several options.
+    value: Mapped[Any | None] = mapped_column(JSON(none_as_null=True))
+    # The version of the checklist in whose words it was given or confirmed.
+    asked_in: Mapped[int]
     note: Mapped[str]
     basis: Mapped[Basis | None]
     confidence: Mapped[Confidence | None]
@@ -90,6 +98,8 @@ class AnswerVersion(Base):
     question_id: Mapped[str] = mapped_column(String(80), primary_key=True)
     version: Mapped[int] = mapped_column(primary_key=True)
     code: Mapped[AnswerCode | None]
+    value: Mapped[Any | None] = mapped_column(JSON(none_as_null=True))
+    asked_in: Mapped[int]
     note: Mapped[str]
     basis: Mapped[Basis | None]
     confidence: Mapped[Confidence | None]

@@ -4,8 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.assessments.answering import NEVER_GIVEN, StoredAnswer
-from app.assessments.completeness import missing
+from app.assessments.completeness import Gap
 from app.checklists.checklist import Checklist, Section
 
 
@@ -41,15 +40,15 @@ class Progress:
 
 
 def progress(
-    checklist: Checklist, applicable: Collection[str], answers: Mapping[str, StoredAnswer]
+    checklist: Checklist, applicable: Collection[str], missing: Mapping[str, tuple[Gap, ...]]
 ) -> tuple[Progress, ...]:
     """Return the progress of each section, counting only questions that apply."""
-    return tuple(_of(section, applicable, answers) for section in checklist.sections)
+    return tuple(_of(section, applicable, missing) for section in checklist.sections)
 
 
 def _of(
-    section: Section, applicable: Collection[str], answers: Mapping[str, StoredAnswer]
+    section: Section, applicable: Collection[str], missing: Mapping[str, tuple[Gap, ...]]
 ) -> Progress:
     asked = [question.id for question in section.questions if question.id in applicable]
-    given = [id_ for id_ in asked if answers.get(id_, NEVER_GIVEN).answer.code]
-    return Progress(section, len(asked), len(given), len(missing(given, answers)))
+    given = [id_ for id_ in asked if Gap.ANSWER not in missing.get(id_, ())]
+    return Progress(section, len(asked), len(given), sum(id_ in missing for id_ in given))

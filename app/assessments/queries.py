@@ -1,24 +1,34 @@
 """Reading assessments."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import exists, select
 from sqlalchemy.orm import joinedload
 
 from app.accounts.models import User
 from app.assessments.answering import NOTHING, Citation, GivenAnswer, Status, StoredAnswer
+from app.assessments.completeness import Gap, missing
 from app.assessments.models import Answer, AnswerCitation, AnswerVersion, Assessment
 from app.assessments.rollup import RollUp, roll_up
+from app.cases.kinds import Bound
 from app.cases.models import Case, Hearing
-from app.cases.queries import facts_of, hearings_of
+from app.cases.queries import facts_of, hearings_of, instruments_of
 from app.checklists.applicability import applicable, closing
-from app.checklists.checklist import AnswerCode, Checklist, Level, When
+from app.checklists.changes import meanings_kept
+from app.checklists.checklist import Checklist
+from app.checklists.contradictions import Contradiction, contradicted
 from app.checklists.fact import FactValue
-from app.checklists.library import checklists, content_hash, facts
+from app.checklists.legal_basis import View
+from app.checklists.library import facts, parties
+from app.checklists.party import law
+from app.checklists.queries import checklist_hash, source_checks, versions_of
+from app.checklists.question import AnswerCode, Level, Value, When
 from app.db import db
-from app.evidence.queries import exhibit_choices
+from app.evidence.chronology import between
+from app.evidence.queries import dated_events, exhibit_choices, period_of
 from app.web.form import grounds
 
 
@@ -29,11 +39,28 @@ class Work:
     checklist: Checklist
     facts: Mapping[str, FactValue]
     answers: Mapping[str, StoredAnswer]
+    # Answers given to other words, which do not mean the same.
+    to_confirm: frozenset[str] = frozenset()
+    # The days that the chronology gives, at least and at most, by question about a duration.
+    computed: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
     @property
     def codes(self) -> dict[str, AnswerCode]:
         """The answers alone, by question: what the rules work on."""
         return {id_: a.answer.code for id_, a in self.answers.items() if a.answer.code}
+
+    @property
+    def contradictions(self) -> tuple[Contradiction, ...]:
+        """What the answers that count say of each other, or of the facts, that can't both be."""
+        applicable = set(self.applicable)
+        counted = {id_: code for id_, code in self.codes.items() if id_ in applicable}
+        return contradicted(self.checklist.contradictions, counted, self.facts)
+
+    @property
+    def missing(self) -> dict[str, tuple[Gap, ...]]:
+        """What each question that applies still lacks."""
+        asked = (self.checklist.questions[id_] for id_ in self.applicable)
+        return missing(asked, self.answers, self.to_confirm, self.computed)
 
     @property
     def given(self) -> dict[str, GivenAnswer]:
@@ -53,11 +80,53 @@ class Work:
 
 def work(assessment: Assessment) -> Work:
     """Gather the checklist, the facts and the answers of an assessment."""
+    answers = answers_of(assessment.id)
+    versions = versions_of(assessment.checklist_id)
+    checklist = versions[assessment.checklist_version]
     return Work(
-        checklist=checklists()[assessment.checklist_id, assessment.checklist_version],
+        checklist=checklist,
         facts=facts_for(assessment),
-        answers=answers_of(assessment.id),
+        answers=answers,
+        to_confirm=_to_confirm(assessment.checklist_version, answers, versions),
+        computed=_computed(assessment.case, checklist),
     )
+
+
+def _to_confirm(
+    version: int, answers: Mapping[str, StoredAnswer], versions: Mapping[int, Checklist]
+) -> frozenset[str]:
+    """Return the answers that were given to words of another meaning than those of the version."""
+    others = {stored.asked_in for stored in answers.values()} - {version}
+    kept = {other: meanings_kept(versions, other, version) for other in others}
+    return frozenset(
+        id_
+        for id_, stored in answers.items()
+        if stored.answer.is_given and not kept.get(stored.asked_in, {}).get(id_, True)
+    )
+
+
+def _computed(case: Case, checklist: Checklist) -> dict[str, tuple[int, int]]:
+    """Return the days between the events that questions about a duration name."""
+    asked = {q.id: ends for q in checklist.questions.values() if (ends := q.computed_between)}
+    dated = dated_events(case) if asked else []
+    found = {id_: between(dated, *ends) for id_, ends in asked.items()}
+    return {id_: days for id_, days in found.items() if days}
+
+
+def view_of(assessment: Assessment) -> View:
+    """Return from where the sources are seen: the law of the State, the treaties chosen."""
+    return view_of_case(assessment.case, assessment.instruments)
+
+
+def view_of_case(case: Case, chosen: Collection[str] | None = None) -> View:
+    """Return the same for a case as a whole."""
+    recorded = {
+        id_: (row.bound is Bound.YES, row.note)
+        for id_, row in instruments_of(case).items()
+        if row.bound is not Bound.UNKNOWN
+    }
+    table = parties().get(case.country, {})
+    return View(law(table, recorded, period_of(case)), chosen, source_checks())
 
 
 def unanswered_assessment(
@@ -84,7 +153,7 @@ def is_altered(assessment: Assessment) -> bool:
     A version once used never changes (docs/writing-checklists.md); where it did, the answers
     may stand under other questions than they were given to.
     """
-    present = content_hash(assessment.checklist_id, assessment.checklist_version)
+    present = checklist_hash(assessment.checklist_id, assessment.checklist_version)
     return present != assessment.checklist_hash
 
 
@@ -120,14 +189,22 @@ def answers_of_each(assessment_ids: Sequence[int]) -> dict[int, dict[str, Stored
     for assessment_id, question_id, exhibit_id, pinpoint, quote in db.execute(cited):
         citations[assessment_id, question_id].append(Citation(exhibit_id, pinpoint, quote))
     a = Answer
-    given = select(a.assessment_id, a.question_id, a.version, a.code, a.note, a.basis, a.confidence)
+    given = select(
+        a.assessment_id, a.question_id, a.version, a.asked_in,
+        a.code, a.value, a.note, a.basis, a.confidence,
+    )  # fmt: skip
     found: dict[int, dict[str, StoredAnswer]] = {id_: {} for id_ in assessment_ids}
     rows = db.execute(given.where(a.assessment_id.in_(assessment_ids)).order_by(a.question_id))
-    for id_, question, version, code, note, basis, confidence in rows:
+    for id_, question, version, asked_in, code, value, note, basis, confidence in rows:
         sources = tuple(citations.get((id_, question), ()))
-        answer = GivenAnswer(code, note, basis, confidence, sources)
-        found[id_][question] = StoredAnswer(answer, version)
+        answer = GivenAnswer(code, note, basis, confidence, sources, _stored_value(value))
+        found[id_][question] = StoredAnswer(answer, version, asked_in)
     return found
+
+
+def _stored_value(value: Any) -> Value | None:
+    """Return a value as the rules know it: several options are a tuple."""
+    return tuple(value) if isinstance(value, list) else value
 
 
 def citable(assessment: Assessment, answers: Mapping[str, StoredAnswer]) -> dict[int, str]:
@@ -145,7 +222,8 @@ def answer_at(assessment_id: int, question_id: str, version: int) -> GivenAnswer
 def given_then(row: AnswerVersion) -> GivenAnswer:
     """Return what an earlier version of an answer said."""
     cited = tuple(Citation(*citation) for citation in row.citations)
-    return GivenAnswer(row.code, row.note, row.basis, row.confidence, cited)
+    value = _stored_value(row.value)
+    return GivenAnswer(row.code, row.note, row.basis, row.confidence, cited, value)
 
 
 def history_of(assessment_id: int, question_id: str) -> Sequence[AnswerVersion]:
@@ -215,6 +293,6 @@ def roll_ups(case: Case, checklist: Checklist) -> dict[str, RollUp]:
     found = {
         question.id: roll_up(question.id, answers, hearings)
         for question in checklist.questions.values()
-        if question.level is Level.HEARING
+        if question.level is Level.HEARING and question.is_measured
     }
     return {id_: roll for id_, roll in found.items() if roll}

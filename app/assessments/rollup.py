@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from app.cases.kinds import Observed
-from app.checklists.checklist import AnswerCode
+from app.checklists.question import AnswerCode
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _
 from app.assessments.answering import Basis, Confidence, Status
 from app.assessments.completeness import Gap
 from app.assessments.progress import State
-from app.checklists.checklist import AnswerCode, Level
+from app.checklists.question import AnswerCode, Level
 
 WORDS: Mapping[type[StrEnum], Mapping[StrEnum, object]] = {
     AnswerCode: {
@@ -52,6 +52,7 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, object]] = {
         Gap.NOTE: _("A note is missing: say what was seen or read"),
         Gap.SOURCE: _("A source is missing: cite an exhibit, or say that it was observed directly"),
         Gap.REASON: _("A reason is missing: say in the note why it does not apply"),
+        Gap.CONFIRMATION: _("The question was reworded: confirm the answer, or change it"),
     },
 }
 

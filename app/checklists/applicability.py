@@ -5,10 +5,11 @@ answered and an answer that says "not known" all leave it open (unknown is
 never compliance).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from app.checklists.checklist import AnswerCode, Checklist, Topic, When
+from app.checklists.checklist import Checklist, Topic
 from app.checklists.fact import FactValue
+from app.checklists.question import AnswerCode, When
 
 Answers = Mapping[str, AnswerCode]
 KnownFacts = Mapping[str, FactValue]
@@ -39,9 +40,9 @@ def applicable(checklist: Checklist, answers: Answers, facts: KnownFacts) -> tup
     )
 
 
-def unsettled(topic: Topic, facts: KnownFacts) -> tuple[str, ...]:
-    """Return the facts, none of them known to be "yes", on which it depends whether it applies."""
-    needed = [when.facts for when in topic.when if when.facts]
+def unsettled(topics: Iterable[Topic], facts: KnownFacts) -> tuple[str, ...]:
+    """Return the facts, none of them known to be "yes", on which it depends whether they apply."""
+    needed = [when.facts for topic in topics for when in topic.when if when.facts]
     open_ = [ids for ids in needed if all(facts.get(i) is not FactValue.YES for i in ids)]
     return tuple(id_ for ids in open_ for id_ in ids if facts.get(id_) is not FactValue.NO)
 

@@ -1,46 +1,17 @@
 """What a checklist is made of.  These objects are the YAML, typed."""
 
+from collections.abc import Iterator
 from enum import StrEnum
 from functools import cached_property
 from typing import Annotated
 
 from pydantic import Field, model_validator
 
+from app.checklists.changes import Change
+from app.checklists.contradictions import Contradiction
+from app.checklists.question import Question, When
 from app.checklists.standard import Phase
-from app.checklists.values import Frozen, Id, QuestionId, Sentence
-
-
-class AnswerCode(StrEnum):
-    """The six answers (practice.md 10.1).  Yes always means consistent with the standard."""
-
-    YES = "yes"
-    PARTLY = "partly"
-    NO = "no"
-    NOT_OBSERVED = "not_observed"
-    UNDETERMINED = "undetermined"
-    NOT_APPLICABLE = "not_applicable"
-
-    @property
-    def is_determined(self) -> bool:
-        """Tell whether the answer says something about the standard."""
-        return self in DETERMINED
-
-    @property
-    def is_unknown(self) -> bool:
-        """Tell whether the answer says that it is not known: never compliance, never a breach."""
-        return self in UNKNOWN
-
-
-DETERMINED = frozenset({AnswerCode.YES, AnswerCode.PARTLY, AnswerCode.NO})
-UNKNOWN = frozenset({AnswerCode.NOT_OBSERVED, AnswerCode.UNDETERMINED})
-
-
-class Level(StrEnum):
-    """Who can normally answer: a monitor in court, from the file, or a lawyer by analysis."""
-
-    HEARING = "hearing"
-    CASE = "case"
-    LEGAL = "legal"
+from app.checklists.values import CountryCode, Frozen, Id, Sentence
 
 
 class ChecklistScope(StrEnum):
@@ -50,40 +21,12 @@ class ChecklistScope(StrEnum):
     HEARING = "hearing"
 
 
-class When(Frozen):
-    """A condition: that any of these facts is "yes", or that an earlier answer is one of these."""
-
-    facts: tuple[Id, ...] = ()
-    question: QuestionId | None = None
-    is_: Annotated[tuple[AnswerCode, ...], Field(alias="is")] = ()
-
-    @model_validator(mode="after")
-    def one_kind(self) -> "When":
-        """Refuse a condition that is on facts and on a question, or on neither."""
-        if bool(self.facts) == bool(self.question):
-            raise ValueError("a condition names either facts or one question")
-        if bool(self.question) != bool(self.is_):
-            raise ValueError('a condition on a question says which answers open it: "is"')
-        return self
-
-
-class Question(Frozen):
-    """One thing asked, phrased so that yes is consistent with the standard."""
-
-    id: QuestionId
-    level: Level
-    text: Sentence
-    evidence: Sentence
-    when: tuple[When, ...] = ()
-    not_applicable_if: Sentence | None = None
-
-
 class Topic(Frozen):
     """The questions asked on one standard."""
 
     standard: Id
     when: tuple[When, ...] = ()
-    questions: tuple[Question, ...]
+    questions: Annotated[tuple[Question, ...], Field(min_length=1)]
 
 
 class Section(Frozen):
@@ -92,12 +35,19 @@ class Section(Frozen):
     id: Id
     title: Sentence
     phase: Phase
-    topics: tuple[Topic, ...]
+    topics: Annotated[tuple[Topic, ...], Field(min_length=1)]
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
         """Every question of the page, in order."""
         return tuple(question for topic in self.topics for question in topic.questions)
+
+
+class Base(Frozen):
+    """The published checklist that a supplement adds questions to."""
+
+    id: Id
+    version: Annotated[int, Field(ge=1)]
 
 
 class Checklist(Frozen):
@@ -108,7 +58,22 @@ class Checklist(Frozen):
     title: Sentence
     scope: ChecklistScope
     about: Sentence
-    sections: tuple[Section, ...]
+    # Whether it asks enough of a trial for the trial to be graded.
+    graded: bool = False
+    # A supplement: what it adds to, and the country for whose cases it is.
+    adds_to: Base | None = None
+    country: CountryCode | None = None
+    sections: Annotated[tuple[Section, ...], Field(min_length=1)]
+    contradictions: tuple[Contradiction, ...] = ()
+    # What differs from the version before, by question.
+    changes: tuple[Change, ...] = ()
+
+    @model_validator(mode="after")
+    def of_one_country(self) -> "Checklist":
+        """Refuse a country without a checklist to add to, and the other way round."""
+        if bool(self.adds_to) != bool(self.country):
+            raise ValueError("a supplement says both what it adds to and for which country")
+        return self
 
     @cached_property
     def topics(self) -> tuple[Topic, ...]:
@@ -121,9 +86,27 @@ class Checklist(Frozen):
         return {question.id: question for topic in self.topics for question in topic.questions}
 
     @cached_property
+    def measured(self) -> dict[str, Question]:
+        """The questions that are measured against a standard, by id."""
+        return {id_: question for id_, question in self.questions.items() if question.is_measured}
+
+    @cached_property
     def topic_of(self) -> dict[str, Topic]:
         """The topic of each question, by the question's id."""
         return {question.id: topic for topic in self.topics for question in topic.questions}
+
+    def topics_on(self, standard_id: str) -> tuple[Topic, ...]:
+        """Return the topics on one standard."""
+        return tuple(topic for topic in self.topics if topic.standard == standard_id)
+
+    def places(self) -> dict[str, tuple[str, str]]:
+        """Return where each question is asked: its section and its standard."""
+        return {
+            question.id: (section.id, topic.standard)
+            for section in self.sections
+            for topic in section.topics
+            for question in topic.questions
+        }
 
     def section(self, section_id: str) -> Section | None:
         """Return the section with this id, if there is one."""
@@ -132,3 +115,38 @@ class Checklist(Frozen):
     def section_of(self, question_id: str) -> Section:
         """Return the section that asks the question."""
         return next(s for s in self.sections if any(q.id == question_id for q in s.questions))
+
+
+def supplemented(base: Checklist, supplement: Checklist) -> Checklist:
+    """Return the checklist with the supplement's questions added, under the supplement's name.
+
+    A section of the same id goes on with the supplement's topics; others stand at the end.
+    """
+    more = {section.id: section for section in supplement.sections}
+    sections = [_joined(section, more.pop(section.id, None)) for section in base.sections]
+    return supplement.model_copy(
+        update={
+            "graded": base.graded,
+            "sections": (*sections, *more.values()),
+            "contradictions": (*base.contradictions, *supplement.contradictions),
+        }
+    )
+
+
+def _joined(section: Section, more: Section | None) -> Section:
+    """Return the section with more topics; questions on a standard asked already stand with it."""
+    if more is None:
+        return section
+    topics = {topic.standard: topic for topic in section.topics}
+    for topic in more.topics:
+        there = topics.get(topic.standard)
+        topics[topic.standard] = (
+            there.model_copy(update={"questions": tuple(_both(there, topic))}) if there else topic
+        )
+    return section.model_copy(update={"topics": tuple(topics.values())})
+
+
+def _both(there: Topic, more: Topic) -> Iterator[Question]:
+    yield from there.questions
+    for question in more.questions:
+        yield question.model_copy(update={"when": (*more.when, *question.when)})

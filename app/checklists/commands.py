@@ -1,15 +1,17 @@
-"""Checking the checklists from a shell."""
+"""Checking and publishing the checklists from a shell."""
 
 import sys
 
 import click
 
+from app.checklists.library import FOLDER, MistakenFileError
 from app.checklists.mistakes import check
+from app.checklists.publishing import publish
 
 
 @click.group()
 def checklists() -> None:
-    """Read and check the checklists."""
+    """Read, check and publish the checklists."""
 
 
 @checklists.command("check")
@@ -20,11 +22,25 @@ def check_command() -> None:
         click.echo(str(mistake), err=True)
     for checklist in result.checklists:
         click.echo(
-            f"{checklist.id}/{checklist.version}: {len(checklist.questions)} questions "
-            f"in {len(checklist.sections)} sections"
+            f"{checklist.id}/{checklist.version}: {len(checklist.measured)} questions, "
+            f"{len(checklist.questions) - len(checklist.measured)} more that record, "
+            f"{len(checklist.contradictions)} contradictions, {len(checklist.sections)} sections"
+            + (", draft" if (checklist.id, checklist.version) in result.drafts else "")
         )
     click.echo(
-        f"{result.standards} standards, {result.questions} questions, "
+        f"{result.standards} standards, {result.sources} sources, {result.questions} questions, "
         f"{len(result.mistakes)} mistake{'s' if len(result.mistakes) != 1 else ''}"
     )
     sys.exit(bool(result.mistakes))
+
+
+@checklists.command("publish")
+@click.argument("checklist")
+@click.argument("version", type=click.IntRange(min=1))
+def publish_command(checklist: str, version: int) -> None:
+    """Lock one version by its hash: from then on it can be used, and never changes."""
+    try:
+        digest = publish(FOLDER, checklist, version)
+    except MistakenFileError as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"Published {checklist}, version {version}: {digest}")

@@ -4,8 +4,10 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from hashlib import sha256
 
-from app.checklists.standard import Instrument, Kind, Source, Standard
+from app.checklists.party import UNKNOWN, Force, Law, Standing, Statement
+from app.checklists.standard import Instrument, Kind, Source, Standard, Verified
 
 
 class Weight(StrEnum):
@@ -19,6 +21,10 @@ class Weight(StrEnum):
     OTHER_INTERPRETATION = "other-interpretation"
     GUIDANCE = "guidance"
     PRACTICE = "practice"
+    # Known not to bind the State, or not on the dates of the case; and what explains it.
+    NOT_BINDING = "not-binding"
+    # A treaty by which this assessment does not measure.
+    NOT_CHOSEN = "not-chosen"
 
 
 OF_KIND = {
@@ -26,17 +32,30 @@ OF_KIND = {
     Kind.PRINCIPLES: Weight.GUIDANCE,
     Kind.REPORT: Weight.PRACTICE,
 }
+# What a report does not rest on.
+SET_ASIDE = frozenset({Weight.NOT_BINDING, Weight.NOT_CHOSEN})
 
 # What follows the name of an instrument without a comma: 14(3)(b), II.
 NUMERAL = re.compile(r"\d|[IVX]+\b")
 
 
 @dataclass(frozen=True, slots=True)
+class Check:
+    """That a person read a provision that was not verified: who, when, and against what."""
+
+    who: str
+    on: str
+    against: str
+
+
+@dataclass(frozen=True, slots=True)
 class CitedProvision:
-    """A source together with the instrument it stands in."""
+    """A source together with the instrument it stands in, and how that stands to the State."""
 
     instrument: Instrument
     source: Source
+    standing: Standing | None = None
+    check: Check | None = None
 
     @property
     def cited(self) -> str:
@@ -47,35 +66,104 @@ class CitedProvision:
         separator = " " if NUMERAL.match(provision) else ", "
         return f"{self.instrument.short}{separator}{provision}"
 
+    @property
+    def is_verified(self) -> bool:
+        """Tell whether somebody read the provision: when the files were written, or since."""
+        return self.source.verified is Verified.YES or self.check is not None
+
+    @property
+    def read(self) -> str | None:
+        """Where it was read, as far as the files say."""
+        if self.source.verified is Verified.NO:
+            return None
+        return self.source.read or self.instrument.read
+
+    @property
+    def remarks(self) -> tuple[Statement, ...]:
+        """The reservations, declarations and derogations that touch it on the dates in view."""
+        return self.standing.remarks_on(self.source.provision) if self.standing else ()
+
+    @property
+    def is_in_part(self) -> bool:
+        """Tell whether the treaty binds for a part of the dates only, or from a date not known."""
+        return self.standing is not None and self.standing.force in (
+            Force.IN_PART,
+            Force.DATE_NOT_KNOWN,
+        )
+
 
 LegalBasis = Mapping[Weight, tuple[CitedProvision, ...]]
 
 
-def legal_basis(
-    standard: Standard,
-    instruments: Mapping[str, Instrument],
-    binding: Collection[str] | None = None,
-) -> LegalBasis:
-    """Return the sources of the standard by weight; kinds in the order of ``Kind``.
+@dataclass(frozen=True, slots=True)
+class View:
+    """From where the sources are seen.
 
-    ``binding`` names the instruments recorded as binding the State in view; every other treaty
-    is then one that is not recorded as binding it, and so is what explains that treaty.
+    ``law`` says how each treaty stands to the State in view, ``None`` where none is;
+    ``chosen`` names the treaties by which an assessment measures, ``None`` for all; ``checks``
+    holds what was checked since, by ``source_key``.
     """
+
+    law: Law | None = None
+    chosen: Collection[str] | None = None
+    checks: Mapping[str, Check] | None = None
+
+
+NO_STATE = View()
+
+
+def source_key(standard_id: str, source: Source) -> str:
+    """Return what stays the same as long as the source says the same."""
+    said = "\n".join((standard_id, source.instrument, source.provision, source.says))
+    return sha256(said.encode()).hexdigest()
+
+
+def legal_basis(
+    standard: Standard, instruments: Mapping[str, Instrument], view: View = NO_STATE
+) -> LegalBasis:
+    """Return the sources of the standard by weight; kinds in the order of ``Kind``."""
+    checks = view.checks or {}
     cited = sorted(
-        (CitedProvision(instruments[s.instrument], s) for s in standard.sources),
+        (
+            CitedProvision(
+                instruments[s.instrument],
+                s,
+                _standing(instruments[s.instrument], view),
+                checks.get(source_key(standard.id, s)),
+            )
+            for s in standard.sources
+        ),
         key=lambda provision: list(Kind).index(provision.instrument.kind),
     )
-    grouped = {w: tuple(c for c in cited if _weight(c.instrument, binding) is w) for w in Weight}
+    grouped = {w: tuple(c for c in cited if _weight(c.instrument, view) is w) for w in Weight}
     return {weight: found for weight, found in grouped.items() if found}
 
 
-def _weight(instrument: Instrument, binding: Collection[str] | None) -> Weight:
+def relied_on(basis: LegalBasis) -> LegalBasis:
+    """Return the sources that a report rests on: none known not to bind, or not measured by."""
+    return {weight: group for weight, group in basis.items() if weight not in SET_ASIDE}
+
+
+def _standing(instrument: Instrument, view: View) -> Standing | None:
+    if view.law is None or instrument.kind is not Kind.TREATY:
+        return None
+    return view.law.get(instrument.id, UNKNOWN)
+
+
+def _weight(instrument: Instrument, view: View) -> Weight:
     if instrument.kind in OF_KIND:
         return OF_KIND[instrument.kind]
-    if instrument.interprets:
-        explains_law = binding is None or instrument.interprets in binding
-        return Weight.INTERPRETATION if explains_law else Weight.OTHER_INTERPRETATION
-    if binding is None:
+    treaty = instrument.interprets or instrument.id
+    explains = instrument.interprets is not None
+    if not explains and instrument.kind is Kind.CUSTOM:
+        return Weight.LAW if view.law is None else Weight.BINDING
+    force = Force.BINDING if view.law is None else view.law.get(treaty, UNKNOWN).force
+    if force.is_known_not_to:
+        return Weight.NOT_BINDING
+    if view.chosen is not None and treaty not in view.chosen:
+        return Weight.NOT_CHOSEN
+    if explains:
+        return Weight.INTERPRETATION if force.binds else Weight.OTHER_INTERPRETATION
+    if view.law is None:
         return Weight.LAW
-    binds = instrument.kind is Kind.CUSTOM or instrument.id in binding
-    return Weight.BINDING if binds else Weight.OTHER_LAW
+    return Weight.BINDING if force.binds else Weight.OTHER_LAW

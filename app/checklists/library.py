@@ -1,5 +1,6 @@
 """The YAML files on disk, read into values, every mistake named with its file and line."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -12,13 +13,18 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import CollectionEndEvent, CollectionStartEvent
 
-from app.checklists.checklist import Checklist
+from app.checklists.checklist import Checklist, supplemented
 from app.checklists.fact import Fact, Facts
+from app.checklists.party import Party, States
 from app.checklists.standard import Instrument, Instruments, Standard, Standards
 
 FOLDER = Path(__file__).parents[2] / "checklists"
 LARGEST = 512 * 1024
 DEEPEST = 50
+PUBLISHED = "published.txt"
+QUESTION_TYPES = frozenset(
+    {"answer", "date", "number", "choice", "choices", "text", "fact", "duration"}
+)
 
 File = TypeVar("File", bound=BaseModel)
 
@@ -44,11 +50,14 @@ class MistakenFileError(Exception):
 
 
 class Lines:
-    """Where in a file each value stands."""
+    """Where in a file each value stands.
 
-    def __init__(self, path: Path, folder: Path) -> None:
-        self.path = path.relative_to(folder).as_posix()
-        self.text = _text(path, self.path)
+    ``name`` is the path within the folder of the checklists, or what a person calls the file.
+    """
+
+    def __init__(self, text: str, name: str) -> None:
+        self.path = name
+        self.text = text
         self.tree = self._parse()
 
     def _parse(self) -> Any:
@@ -94,11 +103,13 @@ class Lines:
                 line = node.lc.key(key)[0] if is_map else node.lc.item(key)[0]
                 node = node[key]
             except (AttributeError, KeyError, IndexError, TypeError):
-                break
+                # Not a key of the file: the kind of a question, or what is missing.
+                continue
         return line + 1
 
 
-def _text(path: Path, name: str) -> str:
+def text_of(path: Path, name: str) -> str:
+    """Return the text of a file.  Raises MistakenFileError for what is none, or too large."""
     try:
         found = path.stat()
         if not S_ISREG(found.st_mode):  # a pipe would keep the reader waiting
@@ -119,7 +130,18 @@ def load(path: Path, kind: type[File], folder: Path = FOLDER) -> tuple[File, Lin
 
     Raises MistakenFileError, which names every mistake with its line.
     """
-    lines = Lines(path, folder)
+    name = path.relative_to(folder).as_posix()
+    return read(text_of(path, name), kind, name)
+
+
+def read(text: str, kind: type[File], name: str) -> tuple[File, Lines]:
+    """Read the text of a file as this kind of value; ``name`` is how mistakes call the file.
+
+    Raises MistakenFileError, which names every mistake with its line.
+    """
+    if len(text) > LARGEST:
+        raise MistakenFileError([Mistake(name, 1, f"larger than {LARGEST // 1024} KB")])
+    lines = Lines(text, name)
     try:
         return kind.model_validate(lines.tree), lines
     except ValidationError as error:
@@ -129,7 +151,7 @@ def load(path: Path, kind: type[File], folder: Path = FOLDER) -> tuple[File, Lin
 
 def _said(error: Any) -> str:
     """Say what is wrong, and where within the file's own structure."""
-    place = ".".join(str(key) for key in error["loc"])
+    place = ".".join(str(key) for key in error["loc"] if key not in QUESTION_TYPES)
     if error["type"] == "extra_forbidden":
         return f"{place}: there is no such key"
     if error["type"] == "missing":
@@ -161,21 +183,58 @@ def facts() -> dict[str, Fact]:
 
 
 @cache
-def checklists() -> dict[tuple[str, int], Checklist]:
-    """Return every version of every checklist, by id and version."""
-    found = [load(path, Checklist)[0] for path in checklist_files()]
-    return {(checklist.id, checklist.version): checklist for checklist in found}
+def parties() -> dict[str, dict[str, Party]]:
+    """Return what is known of the treaties of States, by the State's code and by instrument."""
+    states = load(FOLDER / "parties.yaml", States)[0].states
+    return {state.state: {party.instrument: party for party in state.treaties} for state in states}
 
 
 @cache
-def latest(checklist_id: str) -> Checklist:
-    """Return the newest version of a checklist."""
-    return max(
-        (c for (id_, _), c in checklists().items() if id_ == checklist_id), key=lambda c: c.version
+def shipped() -> dict[tuple[str, int], Checklist]:
+    """Return every published version of the checklists that come with the program.
+
+    Raises MistakenFileError for one that is not what was published.
+    """
+    locked = locks(FOLDER)
+    found = {}
+    for path in checklist_files():
+        name = path.relative_to(FOLDER).as_posix()
+        if name in locked:
+            if mistake := lock_mistake(path, name, locked[name]):
+                raise MistakenFileError([mistake])
+            checklist = load(path, Checklist)[0]
+            found[checklist.id, checklist.version] = checklist
+    return {key: whole(checklist, found) for key, checklist in found.items()}
+
+
+def whole(checklist: Checklist, others: Mapping[tuple[str, int], Checklist]) -> Checklist:
+    """Return the checklist, with the one that it adds questions to if it is a supplement."""
+    if checklist.adds_to is None:
+        return checklist
+    return supplemented(others[checklist.adds_to.id, checklist.adds_to.version], checklist)
+
+
+def locks(folder: Path) -> dict[str, str]:
+    """Return the SHA-256 under which each version was published, by path within the folder."""
+    path = folder / PUBLISHED
+    lines = text_of(path, PUBLISHED).splitlines() if path.exists() else []
+    return {name: digest for digest, name in (line.split(maxsplit=1) for line in lines if line)}
+
+
+def lock_mistake(path: Path, name: str, published: str) -> Mistake | None:
+    """Return what is wrong with a published version that was edited since."""
+    present = sha256(path.read_bytes()).hexdigest()
+    if present == published:
+        return None
+    return Mistake(
+        name,
+        1,
+        "this version was published and may not change: its SHA-256 was then "
+        f"{published} and is {present}. Bring the file back, and make a new version of it",
     )
 
 
 @cache
-def content_hash(checklist_id: str, version: int) -> str:
-    """Return the SHA-256 of the file of one version."""
+def shipped_hash(checklist_id: str, version: int) -> str:
+    """Return the SHA-256 of the file of one version that comes with the program."""
     return sha256((FOLDER / checklist_id / f"{version}.yaml").read_bytes()).hexdigest()

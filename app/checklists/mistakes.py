@@ -1,26 +1,26 @@
-"""What can be wrong across the files, beyond what one value can tell of itself."""
+"""What can be wrong across the files of the folder."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.checklists.checklist import Checklist, Topic, When
+from app.checklists.checklist import Checklist
+from app.checklists.checklist_mistakes import Known, checklist_mistakes, topics_of, unique
 from app.checklists.fact import Facts
 from app.checklists.library import (
     FOLDER,
+    PUBLISHED,
     File,
     Lines,
     Mistake,
     MistakenFileError,
     checklist_files,
     load,
+    lock_mistake,
+    locks,
 )
-from app.checklists.standard import Instruments, Kind, Standards
-
-# A page with more is too long to work through in one go (issue 2, "The instrument").
-MOST_QUESTIONS = 25
-
-Place = tuple[int | str, ...]
+from app.checklists.party import States
+from app.checklists.standard import Instruments, Kind, Source, Standards, Verified
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,7 @@ class Result:
     questions: int
     sources: int
     checklists: tuple[Checklist, ...]
+    drafts: frozenset[tuple[str, int]]
     mistakes: tuple[Mistake, ...]
 
 
@@ -40,22 +41,22 @@ def check(folder: Path = FOLDER) -> Result:
     standards = reading.file("standards.yaml", Standards)
     instruments = reading.file("instruments.yaml", Instruments)
     facts = reading.file("facts.yaml", Facts)
+    states = reading.file("parties.yaml", States)
     if instruments:
         reading.mistakes += _interpreted(*instruments)
     if standards and instruments:
         value, lines = standards
-        reading.mistakes += _unique(lines, ("standards",), [s.id for s in value.standards])
-        reading.mistakes += _unknown_instruments(value, lines, instruments[0])
+        reading.mistakes += unique(lines, ("standards",), [s.id for s in value.standards])
+        reading.mistakes += _source_mistakes(value, lines, instruments[0])
+    if states and instruments:
+        reading.mistakes += _party_mistakes(*states, instruments[0])
     known = Known(
         standards=frozenset(s.id for s in standards[0].standards) if standards else None,
         facts=frozenset(f.id for f in facts[0].facts) if facts else None,
     )
-    found = []
-    for path in checklist_files(folder):
-        if read := reading.file(path.relative_to(folder).as_posix(), Checklist):
-            found.append(read)
-            reading.mistakes += _checklist_mistakes(*read, known)
+    found = list(reading.checklists(known))
     reading.mistakes += _same_question(found)
+    reading.mistakes += _same_id(found)
     for path in (*folder.glob("*.yml"), *folder.glob("*/*.yml")):
         text = "this file is not read: rename it to end in .yaml"
         reading.mistakes.append(Mistake(path.relative_to(folder).as_posix(), 1, text))
@@ -64,16 +65,13 @@ def check(folder: Path = FOLDER) -> Result:
         questions=len({q for checklist, _ in found for q in checklist.questions}),
         sources=sum(len(s.sources) for s in standards[0].standards) if standards else 0,
         checklists=tuple(checklist for checklist, _ in found),
+        drafts=frozenset(
+            (checklist.id, checklist.version)
+            for checklist, lines in found
+            if lines.path not in reading.locked
+        ),
         mistakes=tuple(sorted(reading.mistakes)),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """The ids a checklist may name; ``None`` where the file that holds them can't be read."""
-
-    standards: frozenset[str] | None
-    facts: frozenset[str] | None
 
 
 class _Reading:
@@ -82,6 +80,15 @@ class _Reading:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.mistakes: list[Mistake] = []
+        self.locked = self._locks()
+
+    def _locks(self) -> dict[str, str]:
+        try:
+            return locks(self.folder)
+        except ValueError:
+            text = "each line holds a SHA-256 and the path of a version, as “publish” writes them"
+            self.mistakes.append(Mistake(PUBLISHED, 1, text))
+            return {}
 
     def file(self, name: str, kind: type[File]) -> tuple[File, Lines] | None:
         """Return the file's value and lines, or ``None`` when it can't be used."""
@@ -91,26 +98,64 @@ class _Reading:
             self.mistakes += error.mistakes
         return None
 
+    def checklists(self, known: Known) -> Iterator[tuple[Checklist, Lines]]:
+        """Yield every version of every checklist with its lines, its mistakes noted."""
+        names = [path.relative_to(self.folder).as_posix() for path in checklist_files(self.folder)]
+        for name in self.locked.keys() - set(names):
+            text = f"{name} was published, and the file is missing: bring it back"
+            self.mistakes.append(Mistake(PUBLISHED, 1, text))
+        found = [read for name in names if (read := self.file(name, Checklist))]
+        others = {(checklist.id, checklist.version): checklist for checklist, _ in found}
+        for checklist, lines in found:
+            if lines.path != f"{checklist.id}/{checklist.version}.yaml":
+                self.mistakes.append(
+                    lines.mistake(
+                        ("version",),
+                        f"{checklist.id} version {checklist.version} belongs in the file "
+                        f"{checklist.id}/{checklist.version}.yaml",
+                    )
+                )
+            if lines.path in self.locked and (
+                mistake := lock_mistake(
+                    self.folder / lines.path, lines.path, self.locked[lines.path]
+                )
+            ):
+                self.mistakes.append(mistake)
+            self.mistakes += checklist_mistakes(checklist, lines, known, others)
+            yield checklist, lines
 
-def _unique(lines: Lines, place: Place, ids: Iterable[str]) -> Iterator[Mistake]:
-    seen: set[str] = set()
-    for index, id_ in enumerate(ids):
-        if id_ in seen:
-            yield lines.mistake((*place, index, "id"), f"the id {id_} stands here a second time")
-        seen.add(id_)
 
-
-def _unknown_instruments(
-    value: Standards, lines: Lines, instruments: Instruments
-) -> Iterator[Mistake]:
-    known = {instrument.id for instrument in instruments.instruments}
+def _source_mistakes(value: Standards, lines: Lines, instruments: Instruments) -> Iterator[Mistake]:
+    known = {instrument.id: instrument for instrument in instruments.instruments}
     for s, standard in enumerate(value.standards):
         for index, source in enumerate(standard.sources):
-            if source.instrument not in known:
-                yield lines.mistake(
-                    ("standards", s, "sources", index, "instrument"),
-                    f"there is no instrument {source.instrument} in instruments.yaml",
-                )
+            place = ("standards", s, "sources", index)
+            instrument = known.get(source.instrument)
+            if instrument is None:
+                text = f"there is no instrument {source.instrument} in instruments.yaml"
+                yield lines.mistake((*place, "instrument"), text)
+            elif _is_read_nowhere(source, instrument.read):
+                text = "verified, and neither the source nor its instrument says where it was read"
+                yield lines.mistake((*place, "verified"), text)
+
+
+def _is_read_nowhere(source: Source, read: str | None) -> bool:
+    return source.verified is not Verified.NO and not (source.read or read)
+
+
+def _party_mistakes(value: States, lines: Lines, instruments: Instruments) -> Iterator[Mistake]:
+    treaties = {i.id for i in instruments.instruments if i.kind is Kind.TREATY}
+    yield from unique(lines, ("states",), [state.state for state in value.states])
+    for s, state in enumerate(value.states):
+        seen: set[str] = set()
+        for index, party in enumerate(state.treaties):
+            place = ("states", s, "treaties", index, "instrument")
+            if party.instrument not in treaties:
+                text = f"there is no treaty {party.instrument} in instruments.yaml"
+                yield lines.mistake(place, text)
+            if party.instrument in seen:
+                yield lines.mistake(place, f"{party.instrument} stands here a second time")
+            seen.add(party.instrument)
 
 
 def _interpreted(value: Instruments, lines: Lines) -> Iterator[Mistake]:
@@ -124,56 +169,15 @@ def _interpreted(value: Instruments, lines: Lines) -> Iterator[Mistake]:
             )
 
 
-def _checklist_mistakes(checklist: Checklist, lines: Lines, known: Known) -> Iterator[Mistake]:
-    if lines.path != f"{checklist.id}/{checklist.version}.yaml":
-        yield lines.mistake(
-            ("version",),
-            f"{checklist.id} version {checklist.version} belongs in the file "
-            f"{checklist.id}/{checklist.version}.yaml",
-        )
-    yield from _unique(lines, ("sections",), [section.id for section in checklist.sections])
-    for s, section in enumerate(checklist.sections):
-        if len(section.questions) > MOST_QUESTIONS:
-            yield lines.mistake(
-                ("sections", s, "id"),
-                f"{len(section.questions)} questions on one page; at most {MOST_QUESTIONS}",
-            )
-    for place, topic in _topics(checklist):
-        if known.standards is not None and topic.standard not in known.standards:
-            text = f"there is no standard {topic.standard} in standards.yaml"
-            yield lines.mistake((*place, "standard"), text)
-    yield from _condition_mistakes(checklist, lines, known)
-
-
-def _condition_mistakes(checklist: Checklist, lines: Lines, known: Known) -> Iterator[Mistake]:
-    """Follow the order in which things are asked: a condition looks back only."""
-    asked: set[str] = set()
-    for place, topic in _topics(checklist):
-        for n, when in enumerate(topic.when):
-            yield from _condition(lines, (*place, "when", n), when, known, asked, checklist)
-        for q, question in enumerate(topic.questions):
-            where = (*place, "questions", q)
-            if question.id in asked:
-                text = f"the question {question.id} stands here a second time"
-                yield lines.mistake((*where, "id"), text)
-            for n, when in enumerate(question.when):
-                yield from _condition(lines, (*where, "when", n), when, known, asked, checklist)
-            asked.add(question.id)
-
-
-def _condition(
-    lines: Lines, place: Place, when: When, known: Known, asked: set[str], checklist: Checklist
-) -> Iterator[Mistake]:
-    for fact in when.facts:
-        if known.facts is not None and fact not in known.facts:
-            yield lines.mistake(place, f"there is no fact {fact} in facts.yaml")
-    if when.question is None or when.question in asked:
-        return
-    if when.question in checklist.questions:
-        text = f"the condition is on {when.question}, which is asked later; it may only look back"
-    else:
-        text = f"there is no question {when.question} in this checklist"
-    yield lines.mistake(place, text)
+def _same_id(found: list[tuple[Checklist, Lines]]) -> Iterator[Mistake]:
+    """Two files may not hold the same version of the same checklist."""
+    seen: dict[tuple[str, int], str] = {}
+    for checklist, lines in found:
+        key = (checklist.id, checklist.version)
+        if key in seen:
+            text = f"{checklist.id}, version {checklist.version}, stands in {seen[key]} already"
+            yield lines.mistake(("id",), text)
+        seen.setdefault(key, lines.path)
 
 
 def _same_question(found: list[tuple[Checklist, Lines]]) -> Iterator[Mistake]:
@@ -182,8 +186,9 @@ def _same_question(found: list[tuple[Checklist, Lines]]) -> Iterator[Mistake]:
     for checklist, lines in sorted(found, key=lambda c: c[0].version):
         newest[checklist.id] = (checklist, lines)
     worded: dict[str, tuple[str, Checklist]] = {}
-    for checklist, lines in sorted(newest.values(), key=lambda c: c[0].scope):
-        for place, topic in _topics(checklist):
+    # What the largest checklists ask is what the others must ask.
+    for checklist, lines in sorted(newest.values(), key=lambda c: -len(c[0].questions)):
+        for place, topic in topics_of(checklist):
             for q, question in enumerate(topic.questions):
                 text, first = worded.setdefault(question.id, (question.text, checklist))
                 if first is not checklist and text != question.text:
@@ -192,10 +197,3 @@ def _same_question(found: list[tuple[Checklist, Lines]]) -> Iterator[Mistake]:
                         f"{question.id} is worded otherwise in {first.id}/{first.version}; "
                         "another question needs another id",
                     )
-
-
-def _topics(checklist: Checklist) -> Iterator[tuple[Place, Topic]]:
-    """Yield every topic with its place in the file, in the order in which it is asked."""
-    for s, section in enumerate(checklist.sections):
-        for t, topic in enumerate(section.topics):
-            yield ("sections", s, "topics", t), topic

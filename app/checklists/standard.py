@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from app.checklists.provision import Provision
 from app.checklists.values import Frozen, Id, Sentence
 
 
@@ -63,14 +64,20 @@ class Instrument(Frozen):
     interprets: Id | None = None
     # Where it applies, if not in every trial: "in armed conflict".
     only: Sentence | None = None
+    # Where its provisions were read, unless a source says otherwise.
+    read: Sentence | None = None
 
 
 class Source(Frozen):
-    """One provision that a standard rests on."""
+    """One provision that a standard rests on, and what it says on it, in our words."""
 
     instrument: Id
-    provision: Sentence
+    provision: Provision
+    says: Sentence
     verified: Verified
+    # Where it was read, and what whoever cites it must know.
+    read: Sentence | None = None
+    caution: Sentence | None = None
 
 
 class Standard(Frozen):

@@ -6,6 +6,7 @@ from enum import StrEnum
 from flask_babel import lazy_gettext as _
 
 from app.checklists.legal_basis import Weight
+from app.checklists.party import Force, StatementKind
 from app.checklists.standard import Gravity, Kind, Phase, Verified
 
 WORDS: Mapping[type[StrEnum], Mapping[StrEnum, object]] = {
@@ -37,12 +38,28 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, object]] = {
     },
     Weight: {
         Weight.LAW: _("Treaties and custom"),
-        Weight.BINDING: _("Recorded as binding on the State"),
+        Weight.BINDING: _("Binding on the State"),
         Weight.INTERPRETATION: _("Interpretation by treaty bodies and courts"),
-        Weight.OTHER_LAW: _("Other treaties, not recorded as binding"),
-        Weight.OTHER_INTERPRETATION: _("Bodies and courts of those other treaties"),
+        Weight.OTHER_LAW: _("Treaties of which it is not known whether they bind the State"),
+        Weight.OTHER_INTERPRETATION: _("Bodies and courts of those treaties"),
         Weight.GUIDANCE: _("Declarations and principles, not binding"),
         Weight.PRACTICE: _("Practice of monitors"),
+        Weight.NOT_BINDING: _("Do not bind the State, or did not at the time"),
+        Weight.NOT_CHOSEN: _("Not measured by in this assessment"),
+    },
+    Force: {
+        Force.BINDING: _("In force for the State on the dates of the case"),
+        Force.IN_PART: _("In force for the State on some of the dates of the case"),
+        Force.DATE_NOT_KNOWN: _("The State is a party; the dates are not known"),
+        Force.NOT_YET: _("Not yet in force for the State at the time"),
+        Force.ENDED: _("No longer in force for the State at the time"),
+        Force.NOT_PARTY: _("The State is not a party"),
+        Force.NOT_KNOWN: _("Not known whether it binds the State"),
+    },
+    StatementKind: {
+        StatementKind.RESERVATION: _("Reservation"),
+        StatementKind.DECLARATION: _("Declaration"),
+        StatementKind.DEROGATION: _("Derogation"),
     },
     Verified: {
         Verified.YES: _("Read under that number"),

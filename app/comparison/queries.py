@@ -12,7 +12,8 @@ from app.assessments.queries import Work, answers_of_each, submitted_facts
 from app.cases.kinds import CaseKind, Stage
 from app.cases.models import Case, Proceeding, Tag
 from app.cases.queries import facts_of_each
-from app.checklists.library import checklists, facts
+from app.checklists.library import facts
+from app.checklists.queries import checklists
 from app.comparison.matrix import Cell, Column, Standing
 from app.db import db
 from app.findings.derive import is_only_reported
@@ -129,11 +130,12 @@ def _our_columns(assessments: Sequence[Assessment], our_name: str) -> list[Colum
         .join(Assessment, Assessment.id == GradeDecision.assessment_id)
         .where(Assessment.id.in_(ids))
     )
+    published = checklists()
     grades = {id_: (grade, changed) for id_, grade, changed in decisions}
     found = []
     for assessment in assessments:
         work = Work(
-            checklists()[assessment.checklist_id, assessment.checklist_version],
+            published[assessment.checklist_id, assessment.checklist_version],
             submitted_facts(assessment) or known[assessment.case_id],
             answers[assessment.id],
         )

@@ -9,7 +9,8 @@ from app.accounts.access import requires
 from app.accounts.permissions import Permission
 from app.cases.queries import all_countries, all_tags
 from app.checklists.checklist import ChecklistScope
-from app.checklists.library import checklists, standards
+from app.checklists.library import standards
+from app.checklists.queries import checklists
 from app.checklists.standard import Phase
 from app.comparison.export import Wording, as_csv
 from app.comparison.matrix import Matrix, compare

@@ -12,7 +12,7 @@ from app.assessments.queries import work
 from app.cases.actions import add_part, open_case, save_facts, save_instruments
 from app.cases.models import Case, Charge, Defendant, Hearing, Proceeding
 from app.cases.queries import case_by_reference
-from app.checklists.library import checklists
+from app.checklists.queries import checklists
 from app.db import db
 from app.demonstration.coding import (
     FOLDER,

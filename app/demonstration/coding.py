@@ -9,11 +9,12 @@ from pydantic import Field
 
 from app.assessments.answering import Basis, Citation, Confidence, GivenAnswer
 from app.cases.kinds import Bound, CaseKind, Observed, Outcome, Stage
-from app.checklists.checklist import AnswerCode
+from app.checklists.event import EventKind
 from app.checklists.fact import FactValue
 from app.checklists.library import load
+from app.checklists.question import AnswerCode
 from app.checklists.values import Frozen, Id, QuestionId
-from app.evidence.kinds import EventKind, ExhibitKind
+from app.evidence.kinds import ExhibitKind
 from app.findings.levels import Grade, PublishedOutcome
 from app.partial_date import PartialDate
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from app.evidence.kinds import EventKind
+from app.checklists.event import EventKind
 from app.partial_date import PartialDate
 
 
@@ -170,6 +170,16 @@ def intervals(events: Iterable[Dated], *, child: bool) -> tuple[Interval, ...]:
     """Return every measure, with what is missing where an event is not recorded."""
     known = tuple(events)
     return tuple(_interval(measure, known, child=child) for measure in Measure)
+
+
+def between(events: Iterable[Dated], start: EventKind, end: EventKind) -> tuple[int, int] | None:
+    """Return the days between two events, at least and at most; ``None`` if one is missing."""
+    known = tuple(events)
+    first, last = when(known, start), when(known, end)
+    if first is None or last is None:
+        return None
+    shortest, longest = (last.first - first.last).days, (last.last - first.first).days
+    return max(0, shortest), max(0, longest)
 
 
 def _interval(measure: Measure, events: tuple[Dated, ...], *, child: bool) -> Interval:

@@ -9,7 +9,8 @@ from wtforms import Field, StringField, TextAreaField, ValidationError
 from wtforms.validators import DataRequired, Regexp
 
 from app.cases.forms import LONG, SHORT
-from app.evidence.kinds import EventKind, ExhibitKind
+from app.checklists.event import EventKind
+from app.evidence.kinds import ExhibitKind
 from app.evidence.words import WORDS
 from app.web.fields import ChoiceField, Depends, HasDate, PartialDateField
 from app.web.form import VersionedForm

@@ -4,7 +4,8 @@ from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, String, UniqueCo
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
 from app.cases.models import Case, CasePart, Defendant
-from app.evidence.kinds import EventKind, ExhibitKind
+from app.checklists.event import EventKind
+from app.evidence.kinds import ExhibitKind
 from app.partial_date import PartialDate
 
 

@@ -6,6 +6,8 @@ from sqlalchemy import func, or_, select
 
 from app.cases.models import Case
 from app.cases.queries import defendant_choices, is_child
+from app.checklists.event import EventKind
+from app.checklists.party import Period
 from app.db import db
 from app.evidence.chronology import Dated, Interval, intervals, intervals_by_defendant
 from app.evidence.models import Event, Exhibit, SourceConflict
@@ -46,9 +48,25 @@ def events_of(case: Case) -> Sequence[Event]:
     return sorted(events, key=lambda event: (event.happened_on.last, event.happened_on.first))
 
 
+def dated_events(case: Case) -> list[Dated]:
+    """Return the chronology as the rules see it."""
+    return [Dated(e.kind, e.happened_on, e.defendant_id) for e in events_of(case)]
+
+
+def period_of(case: Case) -> Period | None:
+    """Return the dates of the case, from its first to its last event of a kind; ``None`` if none.
+
+    What is recorded as another event may be the case's history, or its echo years later.
+    """
+    dates = [event.on for event in dated_events(case) if event.kind is not EventKind.OTHER]
+    if not dates:
+        return None
+    return Period(min(on.first for on in dates), max(on.last for on in dates))
+
+
 def intervals_of(case: Case) -> list[tuple[str, tuple[Interval, ...]]]:
     """Return the intervals of the case, with the defendants concerned if they differ."""
-    dated = [Dated(e.kind, e.happened_on, e.defendant_id) for e in events_of(case)]
+    dated = dated_events(case)
     names = defendant_choices(case)
     children = {id_: is_child(case, id_) for id_ in names}
     if not names:

@@ -5,8 +5,9 @@ from enum import StrEnum
 
 from flask_babel import lazy_gettext as _
 
+from app.checklists.event import EventKind
 from app.evidence.chronology import Measure, Verdict
-from app.evidence.kinds import EventKind, ExhibitKind
+from app.evidence.kinds import ExhibitKind
 
 WORDS: Mapping[type[StrEnum], Mapping[StrEnum, object]] = {
     ExhibitKind: {

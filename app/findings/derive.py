@@ -10,7 +10,8 @@ from enum import StrEnum
 
 from app.assessments.answering import GivenAnswer
 from app.checklists.applicability import Answers, KnownFacts, closing
-from app.checklists.checklist import AnswerCode, Checklist
+from app.checklists.checklist import Checklist
+from app.checklists.question import AnswerCode
 
 
 class Reading(StrEnum):
@@ -54,13 +55,13 @@ class Indication:
 
 
 def derive(checklist: Checklist, answers: Answers, facts: KnownFacts) -> dict[str, Indication]:
-    """Return the indication for every standard the checklist asks about, in its order."""
+    """Return the indication for every standard the checklist measures, in its order."""
     closed = closing(checklist, answers, facts)
-    asked: dict[str, dict[str, AnswerCode | None]] = {t.standard: {} for t in checklist.topics}
-    for topic in checklist.topics:
-        for question in topic.questions:
-            if closed[question.id] is None:
-                asked[topic.standard][question.id] = answers.get(question.id)
+    asked: dict[str, dict[str, AnswerCode | None]] = {}
+    for id_ in checklist.measured:
+        on_standard = asked.setdefault(checklist.topic_of[id_].standard, {})
+        if closed[id_] is None:
+            on_standard[id_] = answers.get(id_)
     return {standard: _indication(standard, given) for standard, given in asked.items()}
 
 

@@ -11,10 +11,9 @@ from app.accounts.access import current_user, requires
 from app.accounts.permissions import Permission
 from app.assessments.access import trial_to_read
 from app.assessments.models import Assessment
-from app.assessments.queries import work
+from app.assessments.queries import view_of, work
 from app.cases.access import case_or_404, part_or_404
 from app.cases.actions import add_part, change_part, restore_part
-from app.cases.queries import binding_on
 from app.cases.views import back_to_case, removed, stored_values
 from app.checklists.legal_basis import legal_basis
 from app.checklists.library import facts, instruments, standards
@@ -154,7 +153,7 @@ def _finding_page(
         assessment=assessment,
         work=done,
         standard=standard,
-        basis=legal_basis(standard, instruments(), binding_on(assessment.case)),
+        basis=legal_basis(standard, instruments(), view_of(assessment)),
         facts=facts(),
         indication=indication,
         is_unconfirmed=is_only_reported(indication, done.given),

@@ -15,7 +15,8 @@ from app.cases.access import case_or_404
 from app.cases.forms import CaseForm
 from app.cases.models import Case
 from app.checklists.fact import Scope
-from app.checklists.library import checklists, facts, instruments, standards
+from app.checklists.library import facts, instruments, standards
+from app.checklists.queries import checklists
 from app.db import db
 from app.evidence.queries import conflicts_of, events_of, exhibits_of, intervals_of
 from app.findings.forms import FindingForm, GradeForm

@@ -7,10 +7,11 @@ from datetime import date
 from enum import StrEnum
 
 from app.cases.kinds import Bound, Observed
-from app.checklists.checklist import AnswerCode, When
 from app.checklists.fact import Fact
 from app.checklists.legal_basis import LegalBasis
-from app.checklists.standard import Instrument, Phase, Standard, Verified
+from app.checklists.party import Law
+from app.checklists.question import AnswerCode, When
+from app.checklists.standard import Instrument, Phase, Standard
 from app.evidence.chronology import Interval
 from app.findings.coverage import Coverage
 from app.findings.derive import Indication, Reading
@@ -20,6 +21,7 @@ from app.reports.parts import (
     BoundBy,
     GradeGiven,
     Person,
+    RecordedAnswer,
     ReportedAnswer,
     ReportedCharge,
     ReportedConflict,
@@ -124,6 +126,7 @@ class Limit(StrEnum):
     WITHOUT_SOURCE = "without-source"
     NO_STATE_RESPONSE = "no-state-response"
     CONFLICTS = "conflicts"
+    CONTRADICTIONS = "contradictions"
     UNVERIFIED_SOURCES = "unverified-sources"
 
 
@@ -137,6 +140,8 @@ class Report:
     organisation: str
     date: date
     is_submitted: bool
+    # Whether the checklist asks enough for a grade.
+    is_graded: bool
     is_altered: bool
     checklist: tuple[str, int, str]
     signed: Signed
@@ -153,6 +158,11 @@ class Report:
     intervals: tuple[tuple[str, tuple[Interval, ...]], ...]
     conflicts: tuple[ReportedConflict, ...]
     on_standards: tuple[OnStandard, ...]
+    recorded: tuple[RecordedAnswer, ...]
+    # What the answers say that can hardly both be right, with the questions concerned.
+    contradictions: tuple[tuple[str, tuple[str, ...]], ...]
+    # How each treaty stands to the State on the dates of the case.
+    law: Law
     published: tuple[ReportedPublication, ...]
     exhibits: tuple[ReportedExhibit, ...]
     text: Text
@@ -263,7 +273,7 @@ class Report:
             for on in self.applying
             for group in on.basis.values()
             for cited in group
-            if cited.source.verified is not Verified.YES
+            if not cited.is_verified
         }
         found[Limit.UNVERIFIED_SOURCES] = len(unverified)
         return {limit: found[limit] for limit in Limit if found.get(limit)}
@@ -291,4 +301,5 @@ class Report:
             Limit.WITHOUT_SOURCE: sum(answer.given.is_bare for answer in self._asked),
             Limit.NO_STATE_RESPONSE: len(unheard),
             Limit.CONFLICTS: len(self.conflicts),
+            Limit.CONTRADICTIONS: len(self.contradictions),
         }

@@ -7,7 +7,7 @@ from datetime import datetime
 from app.assessments.answering import GivenAnswer
 from app.assessments.rollup import RollUp
 from app.cases.kinds import Observed, Outcome, Stage
-from app.checklists.checklist import When
+from app.checklists.question import Question, When
 from app.checklists.standard import Instrument, Standard
 from app.evidence.kinds import ExhibitKind
 from app.findings.grade import Suggestion
@@ -119,6 +119,19 @@ class ReportedAnswer:
     def exhibits(self) -> tuple["ReportedExhibit", ...]:
         """The exhibits cited, each once."""
         return tuple(dict.fromkeys(cite.exhibit for cite in self.cites if cite.exhibit))
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedAnswer:
+    """What was recorded beside what was measured.
+
+    ``computed`` holds the days that the chronology gives, at least and at most.
+    """
+
+    question: Question
+    given: GivenAnswer
+    computed: tuple[int, int] | None
+    cites: tuple[Cite, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,16 +7,16 @@ from sqlalchemy import select
 
 from app.assessments.answering import NEVER_GIVEN
 from app.assessments.models import Assessment
-from app.assessments.queries import Work, answerers_of, is_altered, roll_ups, work
+from app.assessments.queries import Work, answerers_of, is_altered, roll_ups, view_of, work
 from app.assessments.rollup import RollUp
 from app.cases import queries as cases
 from app.cases.kinds import Bound
 from app.cases.models import Case
 from app.checklists.applicability import unsettled
-from app.checklists.checklist import Question, When
 from app.checklists.fact import FactValue
 from app.checklists.legal_basis import legal_basis
 from app.checklists.library import facts, instruments, standards
+from app.checklists.question import Question, When
 from app.db import db
 from app.evidence.chronology import bearing_on
 from app.evidence.models import Event, Exhibit
@@ -45,6 +45,7 @@ def report_on(assessment: Assessment, *, organisation: str, today: date) -> c.Re
         organisation=organisation,
         date=today,
         is_submitted=assessment.is_submitted,
+        is_graded=done.checklist.graded,
         is_altered=is_altered(assessment),
         checklist=(done.checklist.title, done.checklist.version, assessment.checklist_hash),
         signed=_signed(assessment, decision),
@@ -65,6 +66,12 @@ def report_on(assessment: Assessment, *, organisation: str, today: date) -> c.Re
         intervals=tuple(intervals_of(case)),
         conflicts=_conflicts(case, exhibits),
         on_standards=_on_standards(assessment, done, indications, exhibits),
+        recorded=_recorded(done, exhibits),
+        contradictions=tuple(
+            (rule.says, tuple(done.checklist.questions[id_].text for id_ in rule.questions))
+            for rule in done.contradictions
+        ),
+        law=view_of(assessment).law or {},
         published=tuple(_published(row) for row in findings.published_of(case)),
         exhibits=tuple(exhibits.values()),
         text=narrative_text(narrative_of(assessment)),
@@ -203,22 +210,23 @@ def _on_standards(
 ) -> tuple[c.OnStandard, ...]:
     made = findings.findings_of(assessment)
     closed = done.closing
-    asked = {topic.standard: topic for topic in done.checklist.topics}
-    binding = cases.binding_on(assessment.case)
+    view = view_of(assessment)
     rolled = roll_ups(assessment.case, done.checklist)
     measured = intervals_of(assessment.case)
     stale = findings.outdated(made, indications)
     return tuple(
         c.OnStandard(
             standards()[id_],
-            legal_basis(standards()[id_], instruments(), binding),
+            legal_basis(standards()[id_], instruments(), view),
             indications[id_],
             _finding(made.get(id_)),
             tuple(
                 _answer(done, question, closed[question.id], rolled.get(question.id), exhibits)
-                for question in asked[id_].questions
+                for topic in done.checklist.topics_on(id_)
+                for question in topic.questions
+                if question.is_measured
             ),
-            unsettled(asked[id_], done.facts),
+            unsettled(done.checklist.topics_on(id_), done.facts),
             is_only_reported(indications[id_], done.given),
             bearing_on(id_, measured),
             id_ in stale,
@@ -243,6 +251,27 @@ def _answer(
         closed_by,
         roll_up,
     )
+
+
+def _recorded(
+    done: Work, exhibits: Mapping[int, p.ReportedExhibit]
+) -> tuple[p.RecordedAnswer, ...]:
+    """Return what was recorded beside what was measured, in the order of the checklist."""
+    found = []
+    for id_ in done.applicable:
+        question = done.checklist.questions[id_]
+        given = done.answers.get(id_, NEVER_GIVEN).answer
+        if question.is_measured or not (given.is_given or id_ in done.computed):
+            continue
+        found.append(
+            p.RecordedAnswer(
+                question,
+                given,
+                done.computed.get(id_),
+                tuple(_cite(exhibits, g.exhibit_id, g.pinpoint, g.quote) for g in given.citations),
+            )
+        )
+    return tuple(found)
 
 
 def _finding(made: Finding | None) -> p.ReportedFinding | None:

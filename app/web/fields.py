@@ -20,8 +20,9 @@ class PartialDateField(Field):
 
     parts: dict[str, str]
 
-    def process_data(self, value: PartialDate | None) -> None:
+    def process_data(self, value: PartialDate | str | None) -> None:
         """Show what is stored."""
+        value = PartialDate.parse(value) if isinstance(value, str) else value
         self.data = value
         self.parts = {part: str(getattr(value, part, None) or "") for part in PARTS}
 
@@ -143,6 +144,26 @@ class ChoiceField(Field):
         """Refuse an empty choice where one is needed."""
         if self.data is None and not self.optional and not self.process_errors:
             raise ValidationError(_("%(field)s: choose one.", field=self.label.text))
+
+
+class ManyField(ChoiceField):
+    """Any number of a fixed list, drawn as boxes to tick; read as a tuple in the list's order."""
+
+    def __init__(self, label: Any, words: Mapping[Any, Any], **kwargs: Any) -> None:
+        super().__init__(label, words, optional=True, **kwargs)
+
+    def process_data(self, value: Sequence[Any] | None) -> None:
+        """Show what is stored."""
+        self.data = tuple(value or ())
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read what was ticked."""
+        ticked = {typed for typed in valuelist if typed}
+        offered = {str(value): value for value in self.words}
+        if unknown := sorted(ticked - offered.keys()):
+            text = _("“%(typed)s” is not one of the answers offered.", typed=unknown[0][:60])
+            raise ValueError(text)
+        self.data = tuple(value for typed, value in offered.items() if typed in ticked)
 
 
 class WordsField(Field):

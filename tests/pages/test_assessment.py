@@ -10,7 +10,7 @@ from app.accounts.models import User
 from app.assessments.answering import Status
 from app.assessments.models import Answer, AnswerCitation, AnswerVersion, Assessment
 from app.audit.models import AuditEvent
-from app.checklists.checklist import AnswerCode
+from app.checklists.question import AnswerCode
 from app.db import db
 from app.evidence.models import Exhibit
 from tests.databases import PostgreSQL, SQLite

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.assessments.models import Answer, AnswerVersion
 from app.cases.models import Case
-from app.checklists.checklist import AnswerCode
+from app.checklists.question import AnswerCode
 from app.evidence.models import SourceConflict
 from app.findings.models import Finding
 from tests.factories import demonstration

@@ -11,9 +11,9 @@ from app.assessments.queries import work
 from app.cases.actions import add_part, save_facts
 from app.cases.kinds import Observed, Stage
 from app.cases.models import Hearing, Proceeding
-from app.checklists.checklist import AnswerCode
 from app.checklists.fact import FactValue
-from app.checklists.library import checklists
+from app.checklists.library import shipped
+from app.checklists.question import AnswerCode
 from app.db import db
 from app.findings.models import Finding, GradeDecision, PublishedAssessment
 from app.partial_date import PartialDate
@@ -366,7 +366,7 @@ def test_a_hearing_form_has_no_findings_and_no_grade(
             proceeding_id=trial.id, held_on=PartialDate(2023, 3, 3), observed=Observed.OBSERVED
         )
         add_part(sitting, by=by)
-        actions.start(case, checklists()["hearing", 1], hearing=sitting, by=by)
+        actions.start(case, shipped()["hearing", 1], hearing=sitting, by=by)
 
     make(app, about_a_hearing)
     for page in ("findings", "findings/public-hearing", "grade", "report", "narrative"):

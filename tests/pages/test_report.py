@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.accounts.models import User
 from app.assessments.models import Assessment
-from app.checklists.checklist import AnswerCode
+from app.checklists.question import AnswerCode
 from app.reports import rendering
 from app.reports.models import Narrative
 from tests.factories import make, submitted

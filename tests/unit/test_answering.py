@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from app.assessments.answering import NOTHING, Changes, GivenAnswer, StoredAnswer, changes
-from app.checklists.checklist import AnswerCode
+from app.checklists.question import AnswerCode
 
 pytestmark = pytest.mark.one_database
 

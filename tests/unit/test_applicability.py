@@ -2,15 +2,15 @@ import pytest
 from hypothesis import given, strategies as st
 
 from app.checklists.applicability import applicable, closing
-from app.checklists.checklist import AnswerCode
 from app.checklists.fact import FactValue, combined
-from app.checklists.library import checklists, facts
+from app.checklists.library import facts, shipped
+from app.checklists.question import AnswerCode
 from tests.unit.checklist import SMALL
 
 pytestmark = pytest.mark.one_database
 
 YES, NO, UNKNOWN = FactValue.YES, FactValue.NO, FactValue.UNKNOWN
-TRIAL = checklists()["trial", 1]
+TRIAL = shipped()["trial", 1]
 
 
 def test_a_known_no_closes_what_depends_on_a_fact() -> None:

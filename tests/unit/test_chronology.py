@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 from hypothesis import given, strategies as st
 
+from app.checklists.event import EventKind
 from app.evidence.chronology import (
     Dated,
     Measure,
@@ -11,7 +12,6 @@ from app.evidence.chronology import (
     intervals,
     intervals_by_defendant,
 )
-from app.evidence.kinds import EventKind
 from app.partial_date import PartialDate
 
 pytestmark = pytest.mark.one_database

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from app.checklists.checklist import AnswerCode
-from app.checklists.library import checklists, facts, standards
+from app.checklists.library import facts, shipped, standards
+from app.checklists.question import AnswerCode
 from app.demonstration.coding import FOLDER, coded_answers, read_cases
 
 pytestmark = pytest.mark.one_database
@@ -71,11 +71,11 @@ def test_all_33_statements_are_coded() -> None:
 
 
 def test_every_statement_answers_a_question_of_the_trial_checklist() -> None:
-    assert {s.question for s in ASSESSMENT.statements} <= checklists()["trial", 1].questions.keys()
+    assert {s.question for s in ASSESSMENT.statements} <= shipped()["trial", 1].questions.keys()
 
 
 def test_no_statement_is_coded_on_a_standard_on_which_the_source_is_silent() -> None:
-    topic_of = checklists()["trial", 1].topic_of
+    topic_of = shipped()["trial", 1].topic_of
     spoken = {topic_of[s.question].standard for s in ASSESSMENT.statements}
     assert not spoken & SILENT
 

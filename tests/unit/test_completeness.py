@@ -10,7 +10,7 @@ from app.assessments.completeness import Gap, gaps, lacking, missing, unanswered
 from app.assessments.progress import State, progress
 from app.assessments.rollup import roll_up
 from app.cases.kinds import Observed
-from app.checklists.checklist import AnswerCode
+from app.checklists.question import AnswerCode
 from tests.unit.checklist import SMALL
 
 pytestmark = pytest.mark.one_database
@@ -43,7 +43,7 @@ def test_what_an_answer_lacks_before_submission(
 
 
 def test_only_questions_that_apply_can_lack_something() -> None:
-    assert missing(["torture.1"], {}) == {"torture.1": (Gap.ANSWER,)}
+    assert missing([SMALL.questions["torture.1"]], {}) == {"torture.1": (Gap.ANSWER,)}
     assert missing([], {}) == {}
 
 
@@ -62,7 +62,8 @@ def test_a_section_says_how_far_it_is(
     applicable: list[str], answers: dict[str, AnswerCode], state: State
 ) -> None:
     stored = {id_: StoredAnswer(GivenAnswer(code), 1) for id_, code in answers.items()}
-    (found,) = progress(SMALL, applicable, stored)
+    lacks = missing([SMALL.questions[id_] for id_ in applicable], stored)
+    (found,) = progress(SMALL, applicable, lacks)
     assert found.state is state
 
 
@@ -81,7 +82,7 @@ def test_a_question_no_hearing_form_answers_has_no_roll_up() -> None:
 
 
 def test_an_answer_that_lacks_something_is_told_from_one_that_was_not_given() -> None:
-    answers = {"a.1": StoredAnswer(GivenAnswer(AnswerCode.NO, "Why"), 1)}
-    found = missing(["a.1", "a.2"], answers)
-    assert lacking(found) == {"a.1": (Gap.SOURCE,)}
-    assert unanswered(found) == ("a.2",)
+    answers = {"torture.1": StoredAnswer(GivenAnswer(AnswerCode.NO, "Why"), 1)}
+    found = missing([SMALL.questions["torture.1"], SMALL.questions["torture.2"]], answers)
+    assert lacking(found) == {"torture.1": (Gap.SOURCE,)}
+    assert unanswered(found) == ("torture.2",)

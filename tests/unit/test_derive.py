@@ -1,8 +1,8 @@
 import pytest
 from hypothesis import given, strategies as st
 
-from app.checklists.checklist import AnswerCode
 from app.checklists.fact import FactValue
+from app.checklists.question import AnswerCode
 from app.findings.coverage import Coverage, coverage
 from app.findings.derive import Reading, derive, reading
 from tests.unit.checklist import SMALL

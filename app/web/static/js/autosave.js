@@ -70,7 +70,7 @@ class Question {
       person: this.page.words.person,
     });
     for (const field of this.element.querySelectorAll("input, select, textarea")) {
-      if (field.type === "radio" && !field.checked) continue;
+      if (["radio", "checkbox"].includes(field.type) && !field.checked) continue;
       data.append(field.name, field.value);
     }
     return data;

@@ -11,13 +11,12 @@ from app.accounts.permissions import Permission
 from app.assessments import actions, queries
 from app.assessments.access import assessment_to_read, assessment_to_reopen, assessment_to_write
 from app.assessments.answering import NEVER_GIVEN, Changes, changes
-from app.assessments.completeness import lacking, missing, unanswered
+from app.assessments.completeness import lacking, unanswered
 from app.assessments.forms import (
     ReopenForm,
     SectionForm,
     SubmissionForm,
     form_data,
-    question_form,
     section_form,
     start_form,
 )
@@ -27,7 +26,6 @@ from app.assessments.queries import Work
 from app.cases.access import case_or_404
 from app.cases.kinds import Observed
 from app.cases.queries import (
-    binding_on,
     defendant_choices,
     facts_not_known,
     hearings_of,
@@ -35,7 +33,8 @@ from app.cases.queries import (
 )
 from app.checklists.checklist import ChecklistScope, Section
 from app.checklists.legal_basis import legal_basis
-from app.checklists.library import checklists, facts, instruments, latest, standards
+from app.checklists.library import facts, instruments, standards
+from app.checklists.queries import offered as offered_for
 from app.db import now
 from app.evidence.queries import exhibit_choices
 from app.web.formats import clock, written
@@ -53,7 +52,7 @@ def new(reference: str) -> ResponseReturnValue:
     if not case.is_criminal:
         return render_template("assessments/not_criminal.html", case=case)
     hearings = {h.id: h for h in hearings_of(case) if h.observed is Observed.OBSERVED}
-    offered = {id_: latest(id_) for id_ in sorted({id_ for id_, _ in checklists()}, reverse=True)}
+    offered = offered_for(case.country)
     form = start_form(
         offered, {id_: f"{written(h.held_on)} {h.about}".strip() for id_, h in hearings.items()}
     )()
@@ -75,12 +74,12 @@ def tasks(assessment_id: int) -> ResponseReturnValue:
     """Show what is done and what is left to do."""
     assessment = assessment_to_read(assessment_id)
     work = queries.work(assessment)
-    found = missing(work.applicable, work.answers)
+    found = work.missing
     return render_template(
         "assessments/tasks.html",
         assessment=assessment,
         work=work,
-        progress=progress(work.checklist, work.applicable, work.answers),
+        progress=progress(work.checklist, work.applicable, found),
         lacking=lacking(found),
         unanswered=unanswered(found),
         not_known=facts_not_known(assessment.case, facts()),
@@ -134,7 +133,7 @@ def save_answer(assessment_id: int, question_id: str) -> ResponseReturnValue:
     work = queries.work(assessment)
     if question_id not in work.checklist.questions:
         abort(404)
-    form = question_form(question_id)(form_data(work.answers))
+    form = section_form(work.checklist.questions[question_id])(form_data(work.answers))
     form.cites_only(queries.citable(assessment, work.answers))
     if not form.accepted():
         return jsonify(message=" ".join(text for _, text in form.mistakes())), 422
@@ -190,7 +189,7 @@ def check(assessment_id: int) -> ResponseReturnValue:
     """Show every answer, and what is missing before they can be submitted."""
     assessment = assessment_to_read(assessment_id)
     work = queries.work(assessment)
-    found = missing(work.applicable, work.answers)
+    found = work.missing
     return render_template(
         "assessments/check.html",
         assessment=assessment,
@@ -200,6 +199,7 @@ def check(assessment_id: int) -> ResponseReturnValue:
         unanswered=unanswered(found),
         exhibits=exhibit_choices(assessment.case),
         is_altered=queries.is_altered(assessment),
+        facts=facts(),
         form=SubmissionForm({"grounds": queries.grounds_of_submission(work)}),
     )
 
@@ -210,7 +210,7 @@ def submit(assessment_id: int) -> ResponseReturnValue:
     """Close the answers, if nothing is missing."""
     assessment = assessment_to_write(assessment_id)
     work = queries.work(assessment)
-    if missing(work.applicable, work.answers):
+    if work.missing:
         flash(gettext("Not submitted: some questions still lack something. They are listed below."))
         return redirect(url_for("assessments.check", assessment_id=assessment_id), 303)
     if queries.is_altered(assessment):
@@ -253,7 +253,7 @@ def _section_or_404(work: Work, section_id: str) -> Section:
 
 
 def _section_form(work: Work, section: Section) -> type[SectionForm]:
-    return section_form(work.checklist.id, work.checklist.version, section.id)
+    return section_form(*section.questions)
 
 
 def _is_anothers_page() -> bool:
@@ -312,7 +312,7 @@ def _section_page(
     assessment: Assessment, work: Work, section: Section, form: SectionForm, status: int = 0
 ) -> ResponseReturnValue:
     may_write = current_user().may(Permission.ASSESSMENT_WRITE)
-    binding = binding_on(assessment.case)
+    view = queries.view_of(assessment)
     saved, cleared = request.args.get("saved", ""), request.args.get("cleared", "")
     page = render_template(
         "assessments/section.html",
@@ -327,7 +327,7 @@ def _section_page(
         standards=standards(),
         facts=facts(),
         basis={
-            t.standard: legal_basis(standards()[t.standard], instruments(), binding)
+            t.standard: legal_basis(standards()[t.standard], instruments(), view)
             for t in section.topics
         },
         roll_ups=queries.roll_ups(assessment.case, work.checklist)
