@@ -158,10 +158,13 @@ class SectionForm(Form):
         form: QuestionForm = self[question_id].form
         return form
 
-    def choose(self, question_id: str, code: AnswerCode | None) -> None:
+    def choose(self, question_id: str, answer: GivenAnswer) -> None:
         """Put this answer in the place of what was chosen, if the form asks the question."""
         if question_id in {field.name for field in self.questions}:
-            self.question(question_id).code.data = code
+            form = self.question(question_id)
+            form.code.data = answer.code
+            if "value" in form:
+                form["value"].process_data(answer.value)
 
     def given(self) -> dict[str, tuple[GivenAnswer, int]]:
         """Return every answer that was sent, as filled in, and the version it is based on."""

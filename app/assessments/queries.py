@@ -239,10 +239,10 @@ def history_of(assessment_id: int, question_id: str) -> Sequence[AnswerVersion]:
     ).all()
 
 
-def last_code(assessment_id: int, question_id: str) -> AnswerCode | None:
+def last_given(assessment_id: int, question_id: str) -> GivenAnswer:
     """Return the newest answer to the question that was one, be it cleared since."""
-    versions = history_of(assessment_id, question_id)
-    return next((version.code for version in versions if version.code), None)
+    given = (given_then(version) for version in history_of(assessment_id, question_id))
+    return next((answer for answer in given if answer.is_given), NOTHING)
 
 
 def answerers_of(assessment: Assessment) -> Sequence[str]:
