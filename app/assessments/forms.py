@@ -114,8 +114,14 @@ class QuestionForm(_Fields):
             )
 
     def _value(self) -> Value | None:
+        """Return what is recorded; nothing while the field holds what can't be."""
         typed = self["value"].data if "value" in self else None
-        return self.asked.parse(typed) if typed not in (None, "", ()) else None
+        if typed in (None, "", ()):
+            return None
+        try:
+            return self.asked.parse(typed)
+        except ValueError:
+            return None
 
 
 # The field of each kind of question that records something.
@@ -165,6 +171,7 @@ class SectionForm(Form):
             form.code.data = answer.code
             if "value" in form:
                 form["value"].process_data(answer.value)
+                form["value"].raw_data = []
 
     def given(self) -> dict[str, tuple[GivenAnswer, int]]:
         """Return every answer that was sent, as filled in, and the version it is based on."""

@@ -24,7 +24,7 @@ from app.checklists.fact import FactValue
 from app.checklists.legal_basis import View
 from app.checklists.library import facts, parties
 from app.checklists.party import law
-from app.checklists.queries import checklist_hash, source_checks, versions_of
+from app.checklists.queries import checklist_hash, checklists, source_checks, versions_of
 from app.checklists.question import AnswerCode, Level, Value, When
 from app.db import db
 from app.evidence.chronology import between
@@ -145,6 +145,11 @@ def unanswered_assessment(
         )
         .order_by(Assessment.id)
     ).first()
+
+
+def is_graded(assessment: Assessment) -> bool:
+    """Tell whether the checklist asks enough of a trial for the trial to be graded."""
+    return checklists()[assessment.checklist_id, assessment.checklist_version].graded
 
 
 def is_altered(assessment: Assessment) -> bool:
