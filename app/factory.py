@@ -24,7 +24,7 @@ from app.evidence import views as evidence_views, words as evidence_words
 from app.findings import views as finding_views, words as finding_words
 from app.findings.words import FINDING_SIGNS, TINT_OF_PUBLISHED, indicated
 from app.overview import views as overview_views, words as overview_words
-from app.reports import views as report_views
+from app.reports.views import blank_forms as blank_form_views, reporting as report_views
 from app.settings import Settings
 from app.web import errors, formats, headers, limits, routing, views as web_views
 
@@ -39,6 +39,7 @@ VIEWS = (
     finding_views,
     comparison_views,
     report_views,
+    blank_form_views,
     overview_views,
 )
 WORDS = (

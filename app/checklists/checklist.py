@@ -75,6 +75,12 @@ class Checklist(Frozen):
             raise ValueError("a supplement says both what it adds to and for which country")
         return self
 
+    @property
+    def gist(self) -> str:
+        """The first sentence of what it says about itself."""
+        first, stop, _more = self.about.partition(". ")
+        return first + stop.strip()
+
     @cached_property
     def topics(self) -> tuple[Topic, ...]:
         """Every topic, in the order in which it is asked."""

@@ -4,7 +4,8 @@ import sys
 
 import click
 
-from app.checklists.library import FOLDER, MistakenFileError
+from app.checklists.coverage_tables import as_markdown, as_text, tables
+from app.checklists.library import FOLDER, MistakenFileError, manuals, newest, standards
 from app.checklists.mistakes import check
 from app.checklists.publishing import publish
 
@@ -44,3 +45,22 @@ def publish_command(checklist: str, version: int) -> None:
     except MistakenFileError as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"Published {checklist}, version {version}: {digest}")
+
+
+@checklists.command("coverage")
+@click.option("--as", "form", type=click.Choice(("text", "markdown")), default="text")
+def coverage_command(form: str) -> None:
+    """Print which checklists ask what the chapters of the known manuals ask; name each gap."""
+    found = tables(manuals(), standards(), newest())
+    for line in as_markdown(found) if form == "markdown" else as_text(found):
+        click.echo(line)
+    for gap in found.gaps:
+        click.echo(gap, err=True)
+    if form == "text":
+        chapters = sum(len(covered) for covered in found.manuals.values())
+        number = len(found.gaps)
+        click.echo(
+            f"{len(found.manuals)} manuals, {chapters} chapters, "
+            + (f"{number} gap{'s' if number != 1 else ''}" if number else "no gap")
+        )
+    sys.exit(bool(found.gaps))

@@ -14,6 +14,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import CollectionEndEvent, CollectionStartEvent
 
 from app.checklists.checklist import Checklist, supplemented
+from app.checklists.coverage import Manual, Manuals
 from app.checklists.fact import Fact, Facts
 from app.checklists.party import Party, States
 from app.checklists.standard import Instrument, Instruments, Standard, Standards
@@ -190,6 +191,12 @@ def parties() -> dict[str, dict[str, Party]]:
 
 
 @cache
+def manuals() -> tuple[Manual, ...]:
+    """Return the manuals whose chapters the standards cover."""
+    return load(FOLDER / "coverage.yaml", Manuals)[0].manuals
+
+
+@cache
 def shipped() -> dict[tuple[str, int], Checklist]:
     """Return every published version of the checklists that come with the program.
 
@@ -205,6 +212,12 @@ def shipped() -> dict[tuple[str, int], Checklist]:
             checklist = load(path, Checklist)[0]
             found[checklist.id, checklist.version] = checklist
     return {key: whole(checklist, found) for key, checklist in found.items()}
+
+
+def newest() -> tuple[Checklist, ...]:
+    """Return the newest published version of each checklist that comes with the program."""
+    in_order = sorted(shipped().items())
+    return tuple({id_: checklist for (id_, _version), checklist in in_order}.values())
 
 
 def whole(checklist: Checklist, others: Mapping[tuple[str, int], Checklist]) -> Checklist:

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from flask_babel import lazy_gettext as _
 
+from app.checklists.extent import Extent
 from app.checklists.legal_basis import Weight
 from app.checklists.party import Force, StatementKind
 from app.checklists.standard import Gravity, Kind, Phase, Verified
@@ -15,6 +16,12 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, object]] = {
         Phase.TRIAL: _("At the trial"),
         Phase.JUDGMENT_AND_APPEAL: _("Judgment and appeal"),
         Phase.SPECIAL_SITUATIONS: _("Special situations"),
+    },
+    Extent: {
+        Extent.CASE: _("A whole case"),
+        Extent.HEARING: _("One hearing"),
+        Extent.PART: _("One part of a case"),
+        Extent.SPECIAL: _("A special court, person or crime"),
     },
     Gravity: {
         Gravity.CORE: _(

@@ -111,7 +111,7 @@ class ChoiceField(Field):
     """One of a fixed list, drawn as radio buttons or as a list to pick from.
 
     ``words`` maps what is stored to how it is worded, in order; ``hints`` says what some of it
-    means.
+    means.  ``groups`` gathers what is stored under headings.
     """
 
     def __init__(
@@ -123,11 +123,13 @@ class ChoiceField(Field):
         optional: bool = False,
         as_list: bool = False,
         hints: Mapping[Any, Any] | None = None,
+        groups: Mapping[Any, Sequence[Any]] | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(label, validators, **kwargs)
         self.words = words
         self.hints = hints or {}
+        self.groups = groups or {}
         self.optional = optional
         self.flags.required = not optional
         self.as_list = as_list
