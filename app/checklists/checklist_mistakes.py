@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from app.checklists.changes import ChangeKind, differences
 from app.checklists.checklist import Checklist, Topic, supplemented
 from app.checklists.contradictions import Contradiction, Side
-from app.checklists.library import Lines, Mistake
+from app.checklists.library import Mistake, Places
 from app.checklists.question import Question, When
 
 # A page with more is too long to work through in one go (issue 2, "The instrument").
@@ -25,7 +25,7 @@ class Known:
 
 
 def checklist_mistakes(
-    checklist: Checklist, lines: Lines, known: Known, others: Published
+    checklist: Checklist, lines: Places, known: Known, others: Published
 ) -> Iterator[Mistake]:
     """Yield what is wrong in a checklist, seen beside the others."""
     yield from unique(lines, ("sections",), [section.id for section in checklist.sections])
@@ -50,7 +50,7 @@ def checklist_mistakes(
     yield from _change_mistakes(checklist, lines, others)
 
 
-def unique(lines: Lines, place: Place, ids: Iterable[str]) -> Iterator[Mistake]:
+def unique(lines: Places, place: Place, ids: Iterable[str]) -> Iterator[Mistake]:
     """Yield a mistake for each id that stands a second time."""
     seen: set[str] = set()
     for index, id_ in enumerate(ids):
@@ -67,7 +67,7 @@ def topics_of(checklist: Checklist) -> Iterator[tuple[Place, Topic]]:
 
 
 def _base(
-    checklist: Checklist, lines: Lines, others: Published
+    checklist: Checklist, lines: Places, others: Published
 ) -> tuple[Checklist | None, list[Mistake]]:
     """Return what a supplement adds to, or what is wrong about that."""
     named = checklist.adds_to
@@ -83,7 +83,7 @@ def _base(
 
 
 def _condition_mistakes(
-    checklist: Checklist, base: Checklist | None, lines: Lines, known: Known
+    checklist: Checklist, base: Checklist | None, lines: Places, known: Known
 ) -> Iterator[Mistake]:
     """Follow the order in which things are asked: a condition looks back only."""
     asked = dict(base.questions) if base else {}
@@ -102,7 +102,7 @@ def _condition_mistakes(
 
 
 def _condition(
-    lines: Lines,
+    lines: Places,
     place: Place,
     when: When,
     known: Known,
@@ -126,7 +126,7 @@ def _condition(
 
 
 def _contradiction_mistakes(
-    checklist: Checklist, whole: Checklist, lines: Lines, known: Known
+    checklist: Checklist, whole: Checklist, lines: Places, known: Known
 ) -> Iterator[Mistake]:
     for index, rule in enumerate(checklist.contradictions):
         for n, side in enumerate(rule.between):
@@ -157,7 +157,7 @@ def _never_both(rule: Contradiction, whole: Checklist) -> str | None:
     return None
 
 
-def _change_mistakes(checklist: Checklist, lines: Lines, others: Published) -> Iterator[Mistake]:
+def _change_mistakes(checklist: Checklist, lines: Places, others: Published) -> Iterator[Mistake]:
     """What the author says has changed must be what has."""
     before = others.get((checklist.id, checklist.version - 1))
     if before is None:
