@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from app.checklists.changes import ChangeKind, differences
 from app.checklists.checklist import Checklist, Topic, supplemented
 from app.checklists.contradictions import Contradiction, Side
-from app.checklists.library import Lines, Mistake
+from app.checklists.library import Mistake
 from app.checklists.question import Question, When
 
 # A page with more is too long to work through in one go (issue 2, "The instrument").
@@ -14,6 +15,13 @@ MOST_QUESTIONS = 25
 
 Place = tuple[int | str, ...]
 Published = Mapping[tuple[str, int], Checklist]
+
+
+class Naming(Protocol):
+    """What says where a value stands: in the lines of a file, or on the pages of a draft."""
+
+    def mistake(self, place: Place, text: str) -> Mistake:
+        """Return a mistake at the value under these keys and indexes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +33,12 @@ class Known:
 
 
 def checklist_mistakes(
-    checklist: Checklist, lines: Lines, known: Known, others: Published
+    checklist: Checklist, lines: Naming, known: Known, others: Published
 ) -> Iterator[Mistake]:
     """Yield what is wrong in a checklist, seen beside the others."""
     yield from unique(lines, ("sections",), [section.id for section in checklist.sections])
     yield from unique(lines, ("contradictions",), [c.id for c in checklist.contradictions])
+    yield from _asking_nothing(checklist, lines)
     base, mistakes = _base(checklist, lines, others)
     yield from mistakes
     whole = supplemented(base, checklist) if base else checklist
@@ -47,10 +56,20 @@ def checklist_mistakes(
             yield lines.mistake((*place, "standard"), text)
     yield from _condition_mistakes(checklist, base, lines, known)
     yield from _contradiction_mistakes(checklist, whole, lines, known)
-    yield from _change_mistakes(checklist, lines, others)
+    before = _version_before(checklist, others)
+    yield from _change_mistakes(before, whole, lines)
 
 
-def unique(lines: Lines, place: Place, ids: Iterable[str]) -> Iterator[Mistake]:
+def _asking_nothing(checklist: Checklist, lines: Naming) -> Iterator[Mistake]:
+    if not checklist.sections:
+        yield lines.mistake(("sections",), "there is no section yet")
+    for index, section in enumerate(checklist.sections):
+        if not section.questions:
+            text = f"nothing is asked yet in the section “{section.title}”"
+            yield lines.mistake(("sections", index, "topics"), text)
+
+
+def unique(lines: Naming, place: Place, ids: Iterable[str]) -> Iterator[Mistake]:
     """Yield a mistake for each id that stands a second time."""
     seen: set[str] = set()
     for index, id_ in enumerate(ids):
@@ -67,7 +86,7 @@ def topics_of(checklist: Checklist) -> Iterator[tuple[Place, Topic]]:
 
 
 def _base(
-    checklist: Checklist, lines: Lines, others: Published
+    checklist: Checklist, lines: Naming, others: Published
 ) -> tuple[Checklist | None, list[Mistake]]:
     """Return what a supplement adds to, or what is wrong about that."""
     named = checklist.adds_to
@@ -83,7 +102,7 @@ def _base(
 
 
 def _condition_mistakes(
-    checklist: Checklist, base: Checklist | None, lines: Lines, known: Known
+    checklist: Checklist, base: Checklist | None, lines: Naming, known: Known
 ) -> Iterator[Mistake]:
     """Follow the order in which things are asked: a condition looks back only."""
     asked = dict(base.questions) if base else {}
@@ -102,7 +121,7 @@ def _condition_mistakes(
 
 
 def _condition(
-    lines: Lines,
+    lines: Naming,
     place: Place,
     when: When,
     known: Known,
@@ -126,7 +145,7 @@ def _condition(
 
 
 def _contradiction_mistakes(
-    checklist: Checklist, whole: Checklist, lines: Lines, known: Known
+    checklist: Checklist, whole: Checklist, lines: Naming, known: Known
 ) -> Iterator[Mistake]:
     for index, rule in enumerate(checklist.contradictions):
         for n, side in enumerate(rule.between):
@@ -157,9 +176,19 @@ def _never_both(rule: Contradiction, whole: Checklist) -> str | None:
     return None
 
 
-def _change_mistakes(checklist: Checklist, lines: Lines, others: Published) -> Iterator[Mistake]:
-    """What the author says has changed must be what has."""
+def _version_before(checklist: Checklist, others: Published) -> Checklist | None:
+    """Return the version before, whole, if there is one."""
     before = others.get((checklist.id, checklist.version - 1))
+    if before is None or before.adds_to is None:
+        return before
+    base = others.get((before.adds_to.id, before.adds_to.version))
+    return supplemented(base, before) if base else None
+
+
+def _change_mistakes(
+    before: Checklist | None, checklist: Checklist, lines: Naming
+) -> Iterator[Mistake]:
+    """What the author says has changed must be what has."""
     if before is None:
         if checklist.changes:
             text = f"there is no version {checklist.version - 1} from which anything changed"
