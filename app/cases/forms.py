@@ -11,6 +11,7 @@ from app.cases.kinds import Bound, CaseKind, Observed, Outcome, Stage
 from app.cases.words import WORDS
 from app.checklists.fact import Fact, FactValue
 from app.checklists.standard import Instrument
+from app.checklists.words import WORDS as CHECKLIST_WORDS
 from app.web.fields import ChoiceField, Depends, HasDate, PartialDateField, WordsField
 from app.web.form import VersionedForm
 from app.web.formats import countries
@@ -190,7 +191,7 @@ def facts_form(defined: list[Fact]) -> type[FactsForm]:
     for fact in defined:
         fields[fact.id] = ChoiceField(
             fact.text,
-            WORDS[FactValue],
+            CHECKLIST_WORDS[FactValue],
             default=FactValue.UNKNOWN,
             description=fact.hint or "",
         )

@@ -30,6 +30,7 @@ def checklist_mistakes(
     """Yield what is wrong in a checklist, seen beside the others."""
     yield from unique(lines, ("sections",), [section.id for section in checklist.sections])
     yield from unique(lines, ("contradictions",), [c.id for c in checklist.contradictions])
+    yield from _asking_nothing(checklist, lines)
     base, mistakes = _base(checklist, lines, others)
     yield from mistakes
     whole = supplemented(base, checklist) if base else checklist
@@ -47,7 +48,17 @@ def checklist_mistakes(
             yield lines.mistake((*place, "standard"), text)
     yield from _condition_mistakes(checklist, base, lines, known)
     yield from _contradiction_mistakes(checklist, whole, lines, known)
-    yield from _change_mistakes(checklist, lines, others)
+    before = _version_before(checklist, others)
+    yield from _change_mistakes(before, whole, lines)
+
+
+def _asking_nothing(checklist: Checklist, lines: Places) -> Iterator[Mistake]:
+    if not checklist.sections:
+        yield lines.mistake(("sections",), "there is no section yet")
+    for index, section in enumerate(checklist.sections):
+        if not section.questions:
+            text = f"nothing is asked yet in the section “{section.title}”"
+            yield lines.mistake(("sections", index, "topics"), text)
 
 
 def unique(lines: Places, place: Place, ids: Iterable[str]) -> Iterator[Mistake]:
@@ -157,9 +168,19 @@ def _never_both(rule: Contradiction, whole: Checklist) -> str | None:
     return None
 
 
-def _change_mistakes(checklist: Checklist, lines: Places, others: Published) -> Iterator[Mistake]:
-    """What the author says has changed must be what has."""
+def _version_before(checklist: Checklist, others: Published) -> Checklist | None:
+    """Return the version before, whole, if there is one."""
     before = others.get((checklist.id, checklist.version - 1))
+    if before is None or before.adds_to is None:
+        return before
+    base = others.get((before.adds_to.id, before.adds_to.version))
+    return supplemented(base, before) if base else None
+
+
+def _change_mistakes(
+    before: Checklist | None, checklist: Checklist, lines: Places
+) -> Iterator[Mistake]:
+    """What the author says has changed must be what has."""
     if before is None:
         if checklist.changes:
             text = f"there is no version {checklist.version - 1} from which anything changed"

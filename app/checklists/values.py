@@ -1,7 +1,7 @@
 """What the YAML files are made of: strict, unchanging values."""
 
 import re
-from typing import Annotated
+from typing import Annotated, Any, Self
 
 from pydantic import (
     AfterValidator,
@@ -57,3 +57,11 @@ class Frozen(BaseModel):
     """Strict and unchanging: an unknown key in the YAML is a mistake."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+    def but(self, **values: Any) -> Self:
+        """Return the same with some values changed, checked as if it had been read.
+
+        What was computed of it and kept stays behind, which a copy would take along.
+        """
+        said = {name: getattr(self, name) for name in self.model_fields_set}
+        return type(self).model_validate(said | values, by_name=True)
