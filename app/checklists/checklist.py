@@ -11,7 +11,7 @@ from app.checklists.changes import Change
 from app.checklists.contradictions import Contradiction
 from app.checklists.question import Question, When
 from app.checklists.standard import Phase
-from app.checklists.values import CountryCode, Frozen, Id, Sentence
+from app.checklists.values import CountryCode, Frozen, Id, Sentence, Version
 
 
 class ChecklistScope(StrEnum):
@@ -48,14 +48,14 @@ class Base(Frozen):
     """The published checklist that a supplement adds questions to."""
 
     id: Id
-    version: Annotated[int, Field(ge=1)]
+    version: Version
 
 
 class Checklist(Frozen):
     """One version of one checklist."""
 
     id: Id
-    version: Annotated[int, Field(ge=1)]
+    version: Version
     title: Sentence
     scope: ChecklistScope
     about: Sentence

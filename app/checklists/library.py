@@ -44,6 +44,7 @@ PROBLEMS = {
     "int_parsing": "“{typed}” is not a whole number",
     "bool_parsing": "“{typed}” is neither yes nor no",
     "greater_than_equal": "“{typed}” is less than {ge}",
+    "less_than_equal": "“{typed}” is more than {le}",
     "too_short": "has {actual_length}; it needs at least {min_length}",
     "too_long": "has more than {max_length}",
     "string_pattern_mismatch": "“{typed}” does not fit: write {asked}",
@@ -187,7 +188,7 @@ def read(text: str, kind: type[File], name: str, *, is_sent: bool = True) -> tup
     try:
         return kind.model_validate(lines.tree), lines
     except ValidationError as error:
-        found = [lines.mistake(tuple(e["loc"]), _said(e)) for e in error.errors()]
+        found = [lines.mistake(tuple(e["loc"]), _said(e)) for e in problems(error)]
         raise MistakenFileError(sorted(set(found))) from error
 
 
@@ -195,6 +196,14 @@ def _said(error: Any) -> str:
     """Say what is wrong, and where within the file's own structure."""
     place = ".".join(str(key) for key in error["loc"] if key not in QUESTION_TYPES)
     return f"{place}: {problem(error)}"
+
+
+def problems(error: ValidationError) -> list[Any]:
+    """Return what is wrong; that a list has too few because one of them is wrong is left out."""
+    found = error.errors()
+    places = {tuple(e["loc"]) for e in found}
+    within = {place[:length] for place in places for length in range(len(place))}
+    return [e for e in found if e["type"] != "too_short" or tuple(e["loc"]) not in within]
 
 
 def problem(error: Any) -> str:
@@ -209,6 +218,12 @@ def problem(error: Any) -> str:
 def checklist_files(folder: Path = FOLDER) -> list[Path]:
     """Return the files that hold one version of a checklist: ``<checklist>/<version>.yaml``."""
     return sorted(folder.glob("*/*.yaml"))
+
+
+def file_of(checklist_id: str, version: int) -> Path | None:
+    """Return the file that holds a version of a checklist, if it comes with the program."""
+    wanted = FOLDER / checklist_id / f"{version}.yaml"
+    return next((path for path in checklist_files() if path == wanted), None)
 
 
 @cache

@@ -31,6 +31,7 @@ def _printable(text: str) -> str:
 
 Id = Annotated[str, Field(pattern=ID, max_length=64)]
 QuestionId = Annotated[str, Field(pattern=QUESTION_ID, max_length=80)]
+Version = Annotated[int, Field(ge=1, le=9999)]
 CountryCode = Annotated[str, Field(pattern=COUNTRY_CODE)]
 # Blanks around it are not part of it.
 Sentence = Annotated[

@@ -1,5 +1,6 @@
 """A checklist written as the YAML text that lawyers edit."""
 
+import re
 from io import StringIO
 from typing import Any
 
@@ -17,6 +18,9 @@ A_LINE_EACH = frozenset({"options", "between", "changes", "adds_to"})
 ORDER = ("id", "level", "type", "unit", "from", "to", "text", "evidence", "options", "when")
 # Other readers of YAML take these words for true and false.
 TRUTH = frozenset({"no", "off", "n", "on", "y", "true", "false"})
+# Text that needs no quotes begins with a letter or a digit; within brackets, more would be a sign.
+PLAIN = re.compile(r"(?!.*(: |:$| #))[^\W_].*")
+PLAIN_IN_A_LINE = re.compile(r"[^\W_][\w .()/’'-]*")
 # Nothing is folded: a line of the file is a sentence, however long.
 WIDEST = 1_000_000
 
@@ -69,10 +73,12 @@ def _node(name: str, value: Any, *, in_a_line: bool) -> Any:
         return found
     if isinstance(value, bool):
         return "yes" if value else DoubleQuotedScalarString("no")
-    return _text(str(value)) if isinstance(value, str) else value
+    return _text(str(value), in_a_line=in_a_line) if isinstance(value, str) else value
 
 
-def _text(text: str) -> str:
-    if "\n" in text:
+def _text(text: str, *, in_a_line: bool) -> str:
+    """Return text marked for how it is written: on several lines, in quotes or plain."""
+    if "\n" in text and not in_a_line:
         return str.__new__(LiteralScalarString, text)
-    return str.__new__(DoubleQuotedScalarString, text) if text in TRUTH else text
+    is_plain = (PLAIN_IN_A_LINE if in_a_line else PLAIN).fullmatch(text) and text not in TRUTH
+    return text if is_plain else str.__new__(DoubleQuotedScalarString, text)

@@ -49,7 +49,7 @@ class Received:
     places: Places
 
 
-def written(
+def as_file(
     text: str,
     format_: Format,
     vocabulary: Vocabulary,

@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from app.checklists.checklist import Checklist
-from app.checklists.library import QUESTION_TYPES, Mistake, MistakenFileError, problem
+from app.checklists.library import QUESTION_TYPES, Mistake, MistakenFileError, problem, problems
 
 Place = tuple[int | str, ...]
 
@@ -75,7 +75,7 @@ class Cells:
         try:
             found = Checklist.model_validate(tree)
         except ValidationError as error:
-            self.mistakes += [self.mistake(tuple(e["loc"]), _said(e)) for e in error.errors()]
+            self.mistakes += [self.mistake(tuple(e["loc"]), _said(e)) for e in problems(error)]
         self.refuse_mistakes()
         return found
 

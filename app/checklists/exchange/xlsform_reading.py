@@ -232,8 +232,8 @@ class _Survey:
     ) -> None:
         """Put the options of a choice; of the six answers and of facts none may be changed."""
         codes = {choice.code for choice in options}
-        fixed: Mapping[str, set[str]] = {"answer": {*CODES}, "fact": {*VALUES}}
-        if question["type"] in fixed and codes != fixed[question["type"]]:
+        fixed: Mapping[str, tuple[str, ...]] = {"answer": (*CODES,), "fact": (*VALUES,)}
+        if codes != {*fixed.get(question["type"], codes)}:
             text = f"the choices must be {', '.join(fixed[question['type']])}"
             self.cells.note(row.cell("type"), text)
         if question["type"] not in ("choice", "choices"):
