@@ -2,12 +2,11 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Protocol
 
 from app.checklists.changes import ChangeKind, differences
 from app.checklists.checklist import Checklist, Topic, supplemented
 from app.checklists.contradictions import Contradiction, Side
-from app.checklists.library import Mistake
+from app.checklists.library import Mistake, Places
 from app.checklists.question import Question, When
 
 # A page with more is too long to work through in one go (issue 2, "The instrument").
@@ -15,13 +14,6 @@ MOST_QUESTIONS = 25
 
 Place = tuple[int | str, ...]
 Published = Mapping[tuple[str, int], Checklist]
-
-
-class Naming(Protocol):
-    """What says where a value stands: in the lines of a file, or on the pages of a draft."""
-
-    def mistake(self, place: Place, text: str) -> Mistake:
-        """Return a mistake at the value under these keys and indexes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +25,7 @@ class Known:
 
 
 def checklist_mistakes(
-    checklist: Checklist, lines: Naming, known: Known, others: Published
+    checklist: Checklist, lines: Places, known: Known, others: Published
 ) -> Iterator[Mistake]:
     """Yield what is wrong in a checklist, seen beside the others."""
     yield from unique(lines, ("sections",), [section.id for section in checklist.sections])
@@ -60,7 +52,7 @@ def checklist_mistakes(
     yield from _change_mistakes(before, whole, lines)
 
 
-def _asking_nothing(checklist: Checklist, lines: Naming) -> Iterator[Mistake]:
+def _asking_nothing(checklist: Checklist, lines: Places) -> Iterator[Mistake]:
     if not checklist.sections:
         yield lines.mistake(("sections",), "there is no section yet")
     for index, section in enumerate(checklist.sections):
@@ -69,7 +61,7 @@ def _asking_nothing(checklist: Checklist, lines: Naming) -> Iterator[Mistake]:
             yield lines.mistake(("sections", index, "topics"), text)
 
 
-def unique(lines: Naming, place: Place, ids: Iterable[str]) -> Iterator[Mistake]:
+def unique(lines: Places, place: Place, ids: Iterable[str]) -> Iterator[Mistake]:
     """Yield a mistake for each id that stands a second time."""
     seen: set[str] = set()
     for index, id_ in enumerate(ids):
@@ -86,7 +78,7 @@ def topics_of(checklist: Checklist) -> Iterator[tuple[Place, Topic]]:
 
 
 def _base(
-    checklist: Checklist, lines: Naming, others: Published
+    checklist: Checklist, lines: Places, others: Published
 ) -> tuple[Checklist | None, list[Mistake]]:
     """Return what a supplement adds to, or what is wrong about that."""
     named = checklist.adds_to
@@ -102,7 +94,7 @@ def _base(
 
 
 def _condition_mistakes(
-    checklist: Checklist, base: Checklist | None, lines: Naming, known: Known
+    checklist: Checklist, base: Checklist | None, lines: Places, known: Known
 ) -> Iterator[Mistake]:
     """Follow the order in which things are asked: a condition looks back only."""
     asked = dict(base.questions) if base else {}
@@ -121,7 +113,7 @@ def _condition_mistakes(
 
 
 def _condition(
-    lines: Naming,
+    lines: Places,
     place: Place,
     when: When,
     known: Known,
@@ -145,7 +137,7 @@ def _condition(
 
 
 def _contradiction_mistakes(
-    checklist: Checklist, whole: Checklist, lines: Naming, known: Known
+    checklist: Checklist, whole: Checklist, lines: Places, known: Known
 ) -> Iterator[Mistake]:
     for index, rule in enumerate(checklist.contradictions):
         for n, side in enumerate(rule.between):
@@ -186,7 +178,7 @@ def _version_before(checklist: Checklist, others: Published) -> Checklist | None
 
 
 def _change_mistakes(
-    before: Checklist | None, checklist: Checklist, lines: Naming
+    before: Checklist | None, checklist: Checklist, lines: Places
 ) -> Iterator[Mistake]:
     """What the author says has changed must be what has."""
     if before is None:

@@ -6,7 +6,7 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from stat import S_ISREG
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from ruamel.yaml import YAML
@@ -47,6 +47,13 @@ class MistakenFileError(Exception):
     def __init__(self, mistakes: list[Mistake]) -> None:
         super().__init__("\n".join(str(mistake) for mistake in mistakes))
         self.mistakes = mistakes
+
+
+class Places(Protocol):
+    """Tells where in a file each value stands."""
+
+    def mistake(self, place: tuple[int | str, ...], text: str) -> Mistake:
+        """Return a mistake at the value under these keys and indexes."""
 
 
 class Lines:
