@@ -20,10 +20,10 @@ TYPES: Mapping[str, object] = {
     "date": _("A date"),
     "number": _("A number"),
     "choice": _("One of several options"),
-    "choices": _("Several of several options"),
-    "text": _("Words"),
-    "fact": _("Yes, no or not known, neither being better"),
-    "duration": _("The time between two events"),
+    "choices": _("One or more of several options"),
+    "text": _("Free text"),
+    "fact": _("Yes, no or not known"),
+    "duration": _("The days between two events"),
 }
 
 WORDS: Mapping[type[StrEnum], Mapping[StrEnum, object]] = {

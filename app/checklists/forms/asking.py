@@ -127,11 +127,12 @@ class QuestionForm(ConditionsForm):
     # How another checklist that asks it words it.
     elsewhere: str | None = None
 
-    text = sentence(_("Question"), _("Enter the question."))
+    text = sentence(_("Question"), _("Enter the question."), is_long=True)
     level = ChoiceField(_("Where the answer is found"), WORDS[Level])
     evidence = sentence(
         _("What would support an answer"),
         _("Say what would support an answer."),
+        is_long=True,
         description=_("Documents, notes or interviews from which it can be answered."),
     )
     not_applicable_if = sentence(

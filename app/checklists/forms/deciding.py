@@ -31,6 +31,7 @@ class ContradictionForm(Form):
     says = sentence(
         _("Why both can hardly be right"),
         _("Say why both can hardly be right."),
+        is_long=True,
         description=_("The reviewer reads this sentence beside the two answers."),
     )
 

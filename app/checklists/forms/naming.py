@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from flask_babel import gettext, lazy_gettext as _
-from wtforms import Field, StringField, ValidationError
+from wtforms import Field, StringField, TextAreaField, ValidationError
 from wtforms.validators import DataRequired, Length, Regexp
 
 from app.checklists.checklist import Checklist, ChecklistScope
@@ -33,10 +33,11 @@ def on_one_line(text: str | None) -> str:
     return " ".join((text or "").split())
 
 
-def sentence(label: Any, missing: Any = None, **kwargs: Any) -> Field:
+def sentence(label: Any, missing: Any = None, *, is_long: bool = False, **kwargs: Any) -> Field:
     """Return a field for a sentence; without ``missing`` it may be left empty."""
     needed = [DataRequired(missing)] if missing else []
-    return StringField(label, [*needed, SENTENCE], filters=[on_one_line], **kwargs)
+    kind = TextAreaField if is_long else StringField
+    return kind(label, [*needed, SENTENCE], filters=[on_one_line], **kwargs)
 
 
 class NamesForm(VersionedForm):
@@ -46,6 +47,7 @@ class NamesForm(VersionedForm):
     about = sentence(
         _("What it is for"),
         _("Say what it is for."),
+        is_long=True,
         description=_("One sentence, shown where a checklist is chosen."),
     )
 
