@@ -1,5 +1,7 @@
 """How a draft of a checklist is changed, and what is found wrong in it."""
 
+from pathlib import Path
+
 import pytest
 
 from app.checklists.as_yaml import as_yaml
@@ -29,11 +31,11 @@ from app.checklists.drafting import (
 from app.checklists.library import read
 from app.checklists.question import Question, When
 from app.checklists.standard import Phase
-from tests.factories import OWN
 from tests.unit.checklist import SMALL
 
 pytestmark = pytest.mark.one_database
 
+OWN = Path(__file__).parents[1] / "own.yaml"
 KNOWN = Known(standards={"torture", "bail", "prompt-judicial-appearance"}, facts={"detained"})
 CUSTODY = ("custody", "torture")
 
@@ -125,9 +127,8 @@ def test_an_unfinished_draft_names_what_it_lacks() -> None:
 
 def test_a_mistake_names_the_part_that_is_to_be_mended() -> None:
     later = When.model_validate({"question": "torture.3", "is": ["yes"]})
-    draft = question_changed(
-        SMALL, "torture.1", CUSTODY, asked("Free?", "torture.1", when=(later,))
-    )
+    question = asked("Free?", "torture.1", when=(later,))
+    draft = question_changed(SMALL, "torture.1", CUSTODY, question)
     found = Draft(draft, None, None).mistakes(KNOWN, {})
     text = "the condition is on torture.3, which is asked later; it may only look back"
     assert found[0] == DraftMistake(text, "custody", "torture", "torture.1")
@@ -138,9 +139,8 @@ def test_a_mistake_names_the_part_that_is_to_be_mended() -> None:
 def test_a_draft_says_by_itself_what_has_changed() -> None:
     draft = without_question(next_version(SMALL), "torture.3")
     draft = question_changed(draft, "torture.1", CUSTODY, asked("At liberty?", "torture.1"))
-    said = Draft(draft, None, SMALL).saying(
-        {"torture.1": (False, "Narrower."), "bail.1": (False, "")}
-    )
+    meanings = {"torture.1": (False, "Narrower."), "torture.3": (False, "")}
+    said = Draft(draft, None, SMALL).saying(meanings)
     kinds = {change.question: (change.kind, change.same_meaning) for change in said.changes}
     assert kinds == {
         "torture.3": (ChangeKind.REMOVED, True),
@@ -166,10 +166,9 @@ def test_a_new_version_of_a_supplement_is_compared_as_a_whole() -> None:
     extra = with_section(extra, "custody", "Custody", Phase.PRE_TRIAL)
     extra = with_question(extra, CUSTODY, asked("In Kenya?", "small-ke.1"))
     second = with_question(next_version(extra), CUSTODY, asked("Also?", "small-ke.2"))
-    draft = Draft(second, SMALL, supplemented(SMALL, extra))
+    whole = supplemented(SMALL, extra)
+    draft = Draft(second, SMALL, whole)
     assert [change.question for change in draft.saying({}).changes] == ["small-ke.2"]
-    said = draft.saying({})
-    base, known = SMALL, Known(standards=None, facts=None)
-    for before in (extra, supplemented(SMALL, extra)):
-        others = {("small", 1): base, ("small-ke", 1): before}
-        assert Draft(said, SMALL, before).mistakes(known, others) == ()
+    for before in (extra, whole):
+        others = {("small", 1): SMALL, ("small-ke", 1): before}
+        assert draft.mistakes(Known(standards=None, facts=None), others) == ()
