@@ -14,6 +14,18 @@ from app.checklists.party import Force, StatementKind
 from app.checklists.question import AnswerCode, Level
 from app.checklists.standard import Gravity, Kind, Phase, Verified
 
+# What a question of each type is answered by.
+TYPES: Mapping[str, object] = {
+    "answer": _("One of the six answers"),
+    "date": _("A date"),
+    "number": _("A number"),
+    "choice": _("One of several options"),
+    "choices": _("One or more of several options"),
+    "text": _("Free text"),
+    "fact": _("Yes, no or not known"),
+    "duration": _("The days between two events"),
+}
+
 WORDS: Mapping[type[StrEnum], Mapping[StrEnum, object]] = {
     Phase: {
         Phase.PRE_TRIAL: _("Before the trial"),

@@ -71,7 +71,9 @@ def test_what_went_out_comes_in_as_a_draft(
         target = BytesIO()
         book.save(target)
         sent = target.getvalue()
-    assert "“ours”, version 1, is a draft." in send(reader, sent, format_.file_name("ours", 1))
+    page = send(reader, sent, format_.file_name("ours", 1))
+    assert "“ours”, version 1, is a draft." in page
+    assert f"/checklists/ours/1.{format_}" in page.links()
     draft = kept(stored)[1]
     assert (draft.checklist_id, draft.number, draft.published_at) == ("ours", 1, None)
     published = read(OWN_TEXT, Checklist, "")[0]
@@ -81,6 +83,17 @@ def test_what_went_out_comes_in_as_a_draft(
     assert (event.verb, event.subject) == ("checklist.imported", f"own_checklist:{draft.id}")
     revision = stored.scalars(select(Revision).where(Revision.subject == event.subject)).one()
     assert revision.content["content_yaml"] == draft.content_yaml
+
+
+def test_a_new_version_need_not_say_in_the_file_what_it_changes(app: Flask, reader: Reader) -> None:
+    make(app, a_checklist_of_ones_own)
+    assert "/checklists/own/1.xlsform" in reader.get("/checklists/own/1").links()
+    assert "/checklists/import" in reader.get("/checklists/").links()
+    text = OWN_TEXT.replace("version: 1", "version: 2").replace("filmed?", "recorded?")
+    said = "changes:\n- {question: prompt-judicial-appearance.filmed, kind: added}\n"
+    page = send(reader, f"{text}{said}".encode(), "own.yaml", status=422)
+    assert "prompt-judicial-appearance.filmed is not added: it is reworded" in page
+    assert "“own”, version 2, is a draft." in send(reader, text.encode(), "own.yaml")
 
 
 def test_a_mistaken_file_is_refused_whole_with_every_mistake_and_its_place(

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from app.checklists.as_yaml import as_yaml
 from app.checklists.checklist import Checklist
-from app.checklists.exchange.as_yaml import as_yaml
 from app.checklists.exchange.places import Cells
 from app.checklists.exchange.sheet import Vocabulary, to_sheet
 from app.checklists.exchange.sheet_reading import from_sheet

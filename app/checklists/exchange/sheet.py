@@ -59,12 +59,7 @@ class Vocabulary:
 
 def to_sheet(checklist: Checklist, vocabulary: Vocabulary) -> bytes:
     """Return the checklist as an XLSX file from which the same checklist is read."""
-    rows = [
-        _question_row(section, topic, question)
-        for section in checklist.sections
-        for topic in section.topics
-        for question in topic.questions
-    ]
+    rows = [row for section in checklist.sections for row in _section_rows(section)]
     return workbook(
         [
             Sheet("questions", QUESTIONS, rows),
@@ -73,6 +68,16 @@ def to_sheet(checklist: Checklist, vocabulary: Vocabulary) -> bytes:
             Sheet("how to", HOW_TO, _how_to(vocabulary)),
         ]
     )
+
+
+def _section_rows(section: Section) -> list[list[str]]:
+    """Return a row for each question, and one for a section that asks nothing yet."""
+    rows = [
+        _question_row(section, topic, question)
+        for topic in section.topics
+        for question in topic.questions
+    ]
+    return rows or [[section.id, section.title, section.phase]]
 
 
 def _question_row(section: Section, topic: Topic, question: Question) -> list[str]:
@@ -187,7 +192,11 @@ def _how_to(vocabulary: Vocabulary) -> list[list[str]]:
             "Two sides that can hardly both be right: "
             "public-hearing.1 is partly or no, or: fact detained is yes.",
         ],
-        ["Sheet “changes”", f"What differs from the version before: {', '.join(ChangeKind)}."],
+        [
+            "Sheet “changes”",
+            f"What differs from the version before: {', '.join(ChangeKind)}. It may stay empty: "
+            "the program finds it when the draft is published.",
+        ],
         *([f"standard: {id_}", standard.name] for id_, standard in vocabulary.standards.items()),
         *([f"fact: {id_}", fact.text] for id_, fact in vocabulary.facts.items()),
     ]

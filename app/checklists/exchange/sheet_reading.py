@@ -32,6 +32,7 @@ KEYS = {
 CODES = frozenset(
     {"type", "level", "phase", "from", "to", "kind", "same_meaning", "scope", "graded"}
 )
+OF_SECTION = ("section", "section title", "phase")
 Read = Callable[[str], Any]
 
 
@@ -111,8 +112,9 @@ class _Questions:
         """Read every row."""
         for row in book.rows("questions", self.cells, known=_headings(QUESTIONS)):
             self._section(row)
-            self._topic(row)
-            self._question(row)
+            if any(row[column.heading] for column in QUESTIONS[len(OF_SECTION) :]):
+                self._topic(row)
+                self._question(row)
 
     def _section(self, row: Row) -> None:
         """Begin a section where the row names another than the row above."""

@@ -161,6 +161,8 @@ class _Survey:
         is_skipped = kind in SKIPPED or any(group.is_skipped for group in self.groups)
         own = () if is_skipped else tuple(self._conditions(row))
         self.groups.append(_Group(row, standard, (*before, *own), is_skipped))
+        if kind == "section" and not is_skipped:
+            self._section(row)
 
     def _end(self, row: Row) -> None:
         if self.groups:

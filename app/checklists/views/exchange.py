@@ -59,6 +59,6 @@ def upload() -> ResponseReturnValue:
     return redirect(_page_of(row), 303)
 
 
-def _page_of(_row: OwnChecklist) -> str:
+def _page_of(row: OwnChecklist) -> str:
     """Return the address where a draft is gone on with."""
-    return url_for("exchange.upload")
+    return url_for("drafts.draft", draft_id=row.id)
