@@ -17,8 +17,15 @@ from app.assessments import words as assessment_words
 from app.assessments.views import assessing as assessment_views
 from app.assessments.words import ANSWER_HINTS, ANSWER_SIGNS
 from app.cases import views as case_views, words as case_words
-from app.checklists import views as checklist_views, words as checklist_words
+from app.checklists import words as checklist_words
 from app.checklists.question import AnswerCode
+from app.checklists.views import (
+    authoring,
+    exchange as exchange_views,
+    publishing,
+    reading,
+    standards as standard_views,
+)
 from app.comparison import views as comparison_views, words as comparison_words
 from app.evidence import views as evidence_views, words as evidence_words
 from app.findings import views as finding_views, words as finding_words
@@ -32,7 +39,11 @@ HERE = Path(__file__).parent
 VIEWS = (
     web_views,
     account_views,
-    checklist_views,
+    standard_views,
+    reading,
+    authoring,
+    publishing,
+    exchange_views,
     case_views,
     evidence_views,
     assessment_views,

@@ -18,7 +18,6 @@ from wtforms.validators import DataRequired, Length, NumberRange, Optional
 
 from app.assessments.answering import Basis, Citation, Confidence, GivenAnswer, StoredAnswer
 from app.assessments.words import WORDS
-from app.cases.words import WORDS as CASE_WORDS
 from app.checklists.checklist import Checklist, ChecklistScope
 from app.checklists.extent import Extent, by_extent
 from app.checklists.fact import FactValue
@@ -79,7 +78,7 @@ class QuestionForm(_Fields):
     version = IntegerField(
         default=0, validators=[NumberRange(0, MOST_VERSIONS, _("Reload the page and try again."))]
     )
-    code = ChoiceField(_("Answer"), WORDS[AnswerCode], optional=True)
+    code = ChoiceField(_("Answer"), CHECKLIST_WORDS[AnswerCode], optional=True)
     note = TextAreaField(_("Note"), [Length(max=LONGEST_NOTE, message=TOO_LONG)])
     basis = ChoiceField(_("Basis"), WORDS[Basis], optional=True, as_list=True)
     confidence = ChoiceField(_("Confidence"), WORDS[Confidence], optional=True, as_list=True)
@@ -135,7 +134,7 @@ FIELD: Mapping[str, Callable[[Any], Field]] = {
     "choice": lambda asked: ChoiceField(_("Answer"), asked.choices, optional=True),
     "choices": lambda asked: ManyField(_("All that apply"), asked.choices),
     "text": lambda asked: StringField(_("Answer"), [Length(max=1000, message=TOO_LONG)]),
-    "fact": lambda asked: ChoiceField(_("Answer"), CASE_WORDS[FactValue], optional=True),
+    "fact": lambda asked: ChoiceField(_("Answer"), CHECKLIST_WORDS[FactValue], optional=True),
 }
 
 
@@ -148,7 +147,7 @@ def _form_of(asked: Question) -> type[QuestionForm]:
     """Build the form class of one question."""
     if asked.is_measured:
         return type("MeasuredForm", (QuestionForm,), {"asked": asked})
-    codes = {code: WORDS[AnswerCode][code] for code in asked.codes}
+    codes = {code: CHECKLIST_WORDS[AnswerCode][code] for code in asked.codes}
     own = {
         "asked": asked,
         "code": ChoiceField(_("Not known, or does not apply"), codes, optional=True),

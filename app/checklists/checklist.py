@@ -11,7 +11,7 @@ from app.checklists.changes import Change
 from app.checklists.contradictions import Contradiction
 from app.checklists.question import Question, When
 from app.checklists.standard import Phase
-from app.checklists.values import CountryCode, Frozen, Id, Sentence
+from app.checklists.values import CountryCode, Frozen, Id, Sentence, Version
 
 
 class ChecklistScope(StrEnum):
@@ -35,7 +35,8 @@ class Section(Frozen):
     id: Id
     title: Sentence
     phase: Phase
-    topics: Annotated[tuple[Topic, ...], Field(min_length=1)]
+    # None only in a draft: the check asks for one.
+    topics: tuple[Topic, ...]
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
@@ -47,14 +48,14 @@ class Base(Frozen):
     """The published checklist that a supplement adds questions to."""
 
     id: Id
-    version: Annotated[int, Field(ge=1)]
+    version: Version
 
 
 class Checklist(Frozen):
     """One version of one checklist."""
 
     id: Id
-    version: Annotated[int, Field(ge=1)]
+    version: Version
     title: Sentence
     scope: ChecklistScope
     about: Sentence
@@ -63,7 +64,7 @@ class Checklist(Frozen):
     # A supplement: what it adds to, and the country for whose cases it is.
     adds_to: Base | None = None
     country: CountryCode | None = None
-    sections: Annotated[tuple[Section, ...], Field(min_length=1)]
+    sections: tuple[Section, ...]
     contradictions: tuple[Contradiction, ...] = ()
     # What differs from the version before, by question.
     changes: tuple[Change, ...] = ()
@@ -126,16 +127,16 @@ class Checklist(Frozen):
 def supplemented(base: Checklist, supplement: Checklist) -> Checklist:
     """Return the checklist with the supplement's questions added, under the supplement's name.
 
-    A section of the same id goes on with the supplement's topics; others stand at the end.
+    A section of the same id goes on with the supplement's topics; others stand at the end.  What
+    the supplement has of the checklist already is not added again.
     """
     more = {section.id: section for section in supplement.sections}
     sections = [_joined(section, more.pop(section.id, None)) for section in base.sections]
-    return supplement.model_copy(
-        update={
-            "graded": base.graded,
-            "sections": (*sections, *more.values()),
-            "contradictions": (*base.contradictions, *supplement.contradictions),
-        }
+    rules = [rule for rule in supplement.contradictions if rule not in base.contradictions]
+    return supplement.but(
+        graded=base.graded,
+        sections=(*sections, *more.values()),
+        contradictions=(*base.contradictions, *rules),
     )
 
 
@@ -146,13 +147,13 @@ def _joined(section: Section, more: Section | None) -> Section:
     topics = {topic.standard: topic for topic in section.topics}
     for topic in more.topics:
         there = topics.get(topic.standard)
-        topics[topic.standard] = (
-            there.model_copy(update={"questions": tuple(_both(there, topic))}) if there else topic
-        )
-    return section.model_copy(update={"topics": tuple(topics.values())})
+        topics[topic.standard] = there.but(questions=tuple(_both(there, topic))) if there else topic
+    return section.but(topics=tuple(topics.values()))
 
 
 def _both(there: Topic, more: Topic) -> Iterator[Question]:
     yield from there.questions
+    asked = {question.id for question in there.questions}
     for question in more.questions:
-        yield question.model_copy(update={"when": (*more.when, *question.when)})
+        if question.id not in asked:
+            yield question.but(when=(*more.when, *question.when))

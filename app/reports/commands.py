@@ -1,9 +1,7 @@
 """Making documents from a shell: reports, and forms to print."""
 
-import os
 from datetime import UTC, datetime
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 import click
 from flask import current_app, render_template
@@ -11,6 +9,7 @@ from flask.cli import with_appcontext
 
 from app.cases.queries import case_by_reference
 from app.checklists.commands import checklists
+from app.output import write
 from app.reports.queries import assessment_to_report, blank_form_of, report_on
 from app.reports.rendering import BLANK_FORM, REPORT, RenderingError, render
 
@@ -69,23 +68,3 @@ def _write_pdf(html: str, style: str, output: Path) -> None:
             "If there was an earlier file, it is as it was."
         ) from error
     click.echo(f"{output}: {len(document) // 1024} KB")
-
-
-def write(document: bytes, output: Path) -> None:
-    """Put the document in place whole, or leave the earlier file as it was.
-
-    What is no file, such as a pipe, is written to.
-    """
-    if output.exists() and not output.is_file():
-        output.write_bytes(document)
-        return
-    target = output.resolve()
-    with NamedTemporaryFile(dir=target.parent, suffix=".part", delete=False) as file:
-        try:
-            file.write(document)
-            file.flush()
-            os.fsync(file.fileno())
-            Path(file.name).replace(target)
-        except BaseException:
-            Path(file.name).unlink()
-            raise
