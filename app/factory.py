@@ -14,11 +14,12 @@ from app import db, logs, settings
 from app.accounts import access, views as account_views
 from app.accounts.permissions import Permission
 from app.assessments import words as assessment_words
-from app.assessments.views import assessing as assessment_views
+from app.assessments.views import assessing as assessment_views, measures as measure_views
 from app.assessments.words import ANSWER_HINTS, ANSWER_SIGNS
 from app.cases import views as case_views, words as case_words
-from app.checklists import views as checklist_views, words as checklist_words
+from app.checklists import words as checklist_words
 from app.checklists.question import AnswerCode
+from app.checklists.views import sources as source_views, standards as checklist_views
 from app.comparison import views as comparison_views, words as comparison_words
 from app.evidence import views as evidence_views, words as evidence_words
 from app.findings import views as finding_views, words as finding_words
@@ -33,9 +34,11 @@ VIEWS = (
     web_views,
     account_views,
     checklist_views,
+    source_views,
     case_views,
     evidence_views,
     assessment_views,
+    measure_views,
     finding_views,
     comparison_views,
     report_views,

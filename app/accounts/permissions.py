@@ -13,6 +13,7 @@ class Permission(StrEnum):
     GRADE_DECIDE = "grade:decide"
     REPORT_READ = "report:read"
     REPORT_WRITE = "report:write"
+    SOURCE_CHECK = "source:check"
 
 
 class Role(StrEnum):

@@ -3,7 +3,7 @@
 Nothing is guessed: a treaty of which nothing is recorded is not known to bind, nor not to.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -167,6 +167,13 @@ def law(
         force = Force.BINDING if binds else Force.NOT_PARTY
         found[id_] = Standing(force, there.party, how, there.remarks if binds else ())
     return found
+
+
+def by_force(law: Law, treaties: Iterable[str]) -> dict[Force, tuple[str, ...]]:
+    """Group treaties by how they stand, in the order of ``Force``."""
+    standing = {id_: law.get(id_, UNKNOWN).force for id_ in treaties}
+    grouped = {f: tuple(id_ for id_, force in standing.items() if force is f) for f in Force}
+    return {force: found for force, found in grouped.items() if found}
 
 
 def _force(party: Party, period: Period | None) -> Force:
