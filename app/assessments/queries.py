@@ -120,7 +120,11 @@ def view_of(assessment: Assessment) -> View:
 
 def treaties_for(assessment: Assessment) -> tuple[Instrument, ...]:
     """Return the treaties that the standards of its checklist cite."""
-    checklist = versions_of(assessment.checklist_id)[assessment.checklist_version]
+    return treaties_of(versions_of(assessment.checklist_id)[assessment.checklist_version])
+
+
+def treaties_of(checklist: Checklist) -> tuple[Instrument, ...]:
+    """Return the treaties that the standards of a checklist cite."""
     cited = dict.fromkeys(topic.standard for topic in checklist.topics)
     return treaties_cited([standards()[id_] for id_ in cited], instruments())
 

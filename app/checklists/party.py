@@ -55,7 +55,7 @@ class Statement(_Read):
     until: KnownDate | None = None
 
     def was_made_by(self, period: "Period | None") -> bool:
-        """Tell whether it can have had effect in the period."""
+        """Tell whether it can have had effect in the period; in one not known, it can."""
         return _overlaps(self.since, self.until, period)
 
 
@@ -192,7 +192,7 @@ def _force(party: Party, period: Period | None) -> Force:
 def _overlaps(since: PartialDate | None, until: PartialDate | None, period: Period | None) -> bool:
     """Tell whether two spans can overlap; what is not known does not exclude it."""
     if period is None:
-        return until is None
+        return True
     begins_after = since is not None and since.first > period.last
     ended_before = until is not None and until.last < period.first
     return not begins_after and not ended_before
