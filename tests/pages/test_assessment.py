@@ -87,7 +87,7 @@ def test_a_hearing_form_needs_a_hearing(reader: Reader, app: Flask, administrato
         *("trial", "screening", "hearing", "arrest-and-detention", "judgment", "appeal"),
         *("death-penalty", "child", "military-court", "impunity"),
     ]
-    assert "A whole case Trial Every standard of a fair trial" in page
+    assert "A whole case Trial From arrest to remedy, once for the case" in page
     assert "once for each hearing observed. 79 questions. One part of a case" in page
 
 
@@ -475,7 +475,7 @@ def test_what_is_submitted_is_called_so(app: Flask, administrator: User, reader:
     make(app, lambda: submitted(administrator, {}, AnswerCode.NOT_OBSERVED))
     page = reader.get("/assessments/1")
     heads = ["".join(h.itertext()) for h in page.all(".//h2")]
-    assert heads == ["Facts", "Sections", "Submitted"]
+    assert heads == ["Facts", "Treaties that it measures by", "Sections", "Submitted"]
     assert "The answers are closed" in page
     assert "final" not in page
     check = reader.get("/assessments/1/check")

@@ -1,3 +1,4 @@
+import re
 from threading import BoundedSemaphore
 
 import pytest
@@ -35,7 +36,7 @@ def test_a_form_is_sent_to_whoever_may_read_and_made_once(
         assert response.data == b"%PDF-"
     ((page, style),) = pages
     assert style == "blank.css"
-    assert "Only if 29 is partly or no." in page
+    assert re.search(r"Only if \d+ is partly or no\.", page)
     assert "Only if F5 is yes or not known: Is an interpreter needed" in page
 
 

@@ -44,7 +44,10 @@ def test_no_chapter_of_the_four_manuals_has_a_gap() -> None:
 
 def test_trials_of_state_agents_are_asked_about() -> None:
     (last,) = [on for on in FOUND.manuals[manuals()[3]] if "impunity" in on.chapter.title]
-    assert last.checklists["accountability-for-grave-violations"] == ("impunity",)
+    assert last.checklists["accountability-for-grave-violations"] == (
+        "impunity",
+        "screening",
+    )
 
 
 def test_a_question_that_only_records_covers_nothing() -> None:

@@ -85,7 +85,7 @@ def test_our_yaml_is_written_as_the_lawyers_write_it() -> None:
     for line in (
         "    when: [{facts: [deprived-of-liberty]}]",
         '      when: [{question: public-hearing.1, is: [partly, "no"]}]',
-        "  - {question: counsel-pretrial.1, is: [yes]}",
+        "  - {question: counsel-pretrial.5, is: [yes]}",
     ):
         assert f"{line}\n" in text
 
