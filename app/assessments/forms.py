@@ -114,8 +114,14 @@ class QuestionForm(_Fields):
             )
 
     def _value(self) -> Value | None:
+        """Return what is recorded; nothing while the field holds what can't be."""
         typed = self["value"].data if "value" in self else None
-        return self.asked.parse(typed) if typed not in (None, "", ()) else None
+        if typed in (None, "", ()):
+            return None
+        try:
+            return self.asked.parse(typed)
+        except ValueError:
+            return None
 
 
 # The field of each kind of question that records something.
@@ -158,10 +164,14 @@ class SectionForm(Form):
         form: QuestionForm = self[question_id].form
         return form
 
-    def choose(self, question_id: str, code: AnswerCode | None) -> None:
+    def choose(self, question_id: str, answer: GivenAnswer) -> None:
         """Put this answer in the place of what was chosen, if the form asks the question."""
         if question_id in {field.name for field in self.questions}:
-            self.question(question_id).code.data = code
+            form = self.question(question_id)
+            form.code.data = answer.code
+            if "value" in form:
+                form["value"].process_data(answer.value)
+                form["value"].raw_data = []
 
     def given(self) -> dict[str, tuple[GivenAnswer, int]]:
         """Return every answer that was sent, as filled in, and the version it is based on."""

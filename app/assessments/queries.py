@@ -24,7 +24,7 @@ from app.checklists.fact import FactValue
 from app.checklists.legal_basis import View
 from app.checklists.library import facts, parties
 from app.checklists.party import law
-from app.checklists.queries import checklist_hash, source_checks, versions_of
+from app.checklists.queries import checklist_hash, checklists, source_checks, versions_of
 from app.checklists.question import AnswerCode, Level, Value, When
 from app.db import db
 from app.evidence.chronology import between
@@ -147,6 +147,11 @@ def unanswered_assessment(
     ).first()
 
 
+def is_graded(assessment: Assessment) -> bool:
+    """Tell whether the checklist asks enough of a trial for the trial to be graded."""
+    return checklists()[assessment.checklist_id, assessment.checklist_version].graded
+
+
 def is_altered(assessment: Assessment) -> bool:
     """Tell whether the file of the checklist says something else than when the work began.
 
@@ -239,10 +244,10 @@ def history_of(assessment_id: int, question_id: str) -> Sequence[AnswerVersion]:
     ).all()
 
 
-def last_code(assessment_id: int, question_id: str) -> AnswerCode | None:
+def last_given(assessment_id: int, question_id: str) -> GivenAnswer:
     """Return the newest answer to the question that was one, be it cleared since."""
-    versions = history_of(assessment_id, question_id)
-    return next((version.code for version in versions if version.code), None)
+    given = (given_then(version) for version in history_of(assessment_id, question_id))
+    return next((answer for answer in given if answer.is_given), NOTHING)
 
 
 def answerers_of(assessment: Assessment) -> Sequence[str]:

@@ -32,6 +32,7 @@ HEAD = (
     "conclusion of the body",
     "address",
     "read in",
+    "checklist of a part",
     "note",
 )
 
@@ -81,6 +82,7 @@ def rows(matrix: Matrix, wording: Wording) -> Iterable[tuple[str, ...]]:
                     column.conclusion,
                     column.address,
                     column.read_in,
+                    column.checklist,
                     wording.note,
                 )
 

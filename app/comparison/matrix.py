@@ -45,6 +45,7 @@ class Column:
 
     ``key`` names it in addresses: ``a7`` our assessment 7, ``p3`` publication 3.
     ``grade`` is ours, or the letters of the body; empty where none was given.
+    ``checklist`` is the title of what it was made with, if that asks about a part only.
     ``judged`` is the year of the judgment at first instance, ``year`` that of the reading.
     """
 
@@ -57,6 +58,7 @@ class Column:
     grade: Grade | str
     cells: Mapping[str, Cell]
     judged: int | None = None
+    checklist: str = ""
     standing: Standing = Standing.FINAL
     # What the body concluded in its own terms, and where that stands.
     conclusion: str = ""

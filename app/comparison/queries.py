@@ -134,8 +134,9 @@ def _our_columns(assessments: Sequence[Assessment], our_name: str) -> list[Colum
     grades = {id_: (grade, changed) for id_, grade, changed in decisions}
     found = []
     for assessment in assessments:
+        checklist = published[assessment.checklist_id, assessment.checklist_version]
         work = Work(
-            published[assessment.checklist_id, assessment.checklist_version],
+            checklist,
             submitted_facts(assessment) or known[assessment.case_id],
             answers[assessment.id],
         )
@@ -150,6 +151,7 @@ def _our_columns(assessments: Sequence[Assessment], our_name: str) -> list[Colum
                 year=assessment.started_at.year,
                 grade=grade,
                 cells=_cells(work, made[assessment.id]),
+                checklist="" if checklist.graded else checklist.title,
                 standing=(
                     Standing.TO_REGRADE
                     if changed

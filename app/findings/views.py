@@ -11,7 +11,7 @@ from app.accounts.access import current_user, requires
 from app.accounts.permissions import Permission
 from app.assessments.access import trial_to_read
 from app.assessments.models import Assessment
-from app.assessments.queries import view_of, work
+from app.assessments.queries import is_graded, view_of, work
 from app.cases.access import case_or_404, part_or_404
 from app.cases.actions import add_part, change_part, restore_part
 from app.cases.views import back_to_case, removed, stored_values
@@ -48,6 +48,7 @@ def index(assessment_id: int) -> ResponseReturnValue:
         outdated=queries.outdated(found, indications),
         standards=standards(),
         coverage=coverage(indications.values()),
+        is_graded=done.checklist.graded,
         open_standards=_not_enough(indications, found),
         decision=queries.grade_of(assessment),
         form=InsufficientForm(),
@@ -175,6 +176,8 @@ def _finding_page(
 def grade(assessment_id: int) -> ResponseReturnValue:
     """Show what the table suggests and why, and what was decided."""
     assessment = trial_to_read(assessment_id)
+    if not is_graded(assessment):
+        return render_template("findings/not_graded.html", assessment=assessment)
     suggestion = _suggestion(assessment)
     decision = queries.grade_of(assessment)
     stored = _stored_grade(decision)
@@ -187,7 +190,7 @@ def grade(assessment_id: int) -> ResponseReturnValue:
 def decide_grade(assessment_id: int) -> ResponseReturnValue:
     """Decide the grade, once the answers are final."""
     assessment = trial_to_read(assessment_id)
-    if not assessment.is_submitted:
+    if not assessment.is_submitted or not is_graded(assessment):
         abort(403)
     suggestion = _suggestion(assessment)
     decision = queries.grade_of(assessment)

@@ -178,9 +178,11 @@ class Report:
     def is_final(self) -> bool:
         """Tell whether the answers are final and a grade is decided on the findings as they are.
 
-        Never when the questions were changed since.
+        Where the checklist leads to no grade, every standard that applies has its finding.  Never
+        when the questions were changed since.
         """
-        is_decided = self.grade.grade is not None and self.grade.stands
+        graded = self.grade.grade is not None and self.grade.stands
+        is_decided = graded if self.is_graded else not self.without_finding
         is_current = not any(on.is_outdated for on in self.applying)
         return self.is_submitted and is_decided and is_current and not self.is_altered
 
@@ -199,6 +201,11 @@ class Report:
     def applying(self) -> tuple[OnStandard, ...]:
         """The standards that apply, or of which it is not known that they do not."""
         return tuple(on for on in self.on_standards if on.applies)
+
+    @property
+    def without_finding(self) -> tuple[OnStandard, ...]:
+        """The standards that apply and on which nobody has found."""
+        return tuple(on for on in self.applying if on.level is None)
 
     @property
     def not_applying(self) -> tuple[OnStandard, ...]:

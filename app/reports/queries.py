@@ -16,6 +16,7 @@ from app.checklists.applicability import unsettled
 from app.checklists.fact import FactValue
 from app.checklists.legal_basis import legal_basis
 from app.checklists.library import facts, instruments, standards
+from app.checklists.queries import checklists
 from app.checklists.question import Question, When
 from app.db import db
 from app.evidence.chronology import bearing_on
@@ -328,13 +329,17 @@ def narrative_text(narrative: Narrative | None) -> p.Text:
 def assessment_to_report(case: Case) -> Assessment | None:
     """Return the case's assessment that a report is made from.
 
-    The newest submitted one; if none is submitted, the newest at all.
+    A submitted one goes before others, the assessment of a trial as a whole before one of a
+    part, and the newest before older ones.
     """
+    whole = {id_ for (id_, _), checklist in checklists().items() if checklist.graded}
     about_case = select(Assessment).where(
         Assessment.case_id == case.id, Assessment.hearing_id.is_(None)
     )
     return db.scalars(
         about_case.order_by(
-            Assessment.submitted_at.is_(None), Assessment.started_at.desc(), Assessment.id.desc()
+            Assessment.submitted_at.is_(None),
+            Assessment.checklist_id.not_in(whole),
+            Assessment.started_at.desc(), Assessment.id.desc()
         ).limit(1)
     ).first()

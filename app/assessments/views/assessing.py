@@ -10,7 +10,7 @@ from app.accounts.access import current_user, requires
 from app.accounts.permissions import Permission
 from app.assessments import actions, queries
 from app.assessments.access import assessment_to_read, assessment_to_reopen, assessment_to_write
-from app.assessments.answering import NEVER_GIVEN, Changes, changes
+from app.assessments.answering import NEVER_GIVEN, NOTHING, Changes, changes
 from app.assessments.completeness import lacking, unanswered
 from app.assessments.forms import (
     ReopenForm,
@@ -152,6 +152,7 @@ def save_answer(assessment_id: int, question_id: str) -> ResponseReturnValue:
         version=versions.get(question_id, current.version),
         saved=clock(now()),
         closed=[q.id for q in section.questions if q.id not in after.applicable],
+        contradictions=_contradictions(assessment, after, section),
     )
 
 
@@ -245,6 +246,22 @@ def reopen(assessment_id: int) -> ResponseReturnValue:
     return redirect(url_for("assessments.tasks", assessment_id=assessment_id), 303)
 
 
+def _contradictions(assessment: Assessment, work: Work, section: Section) -> dict[str, str]:
+    """Return what is said at each question of the section of answers that contradict it."""
+    concerned = {id_ for rule in work.contradictions for id_ in rule.questions}
+    return {
+        question.id: render_template(
+            "assessments/_contradictions.html",
+            assessment=assessment,
+            work=work,
+            facts=facts(),
+            question_id=question.id,
+        )
+        for question in section.questions
+        if question.id in concerned
+    }
+
+
 def _section_or_404(work: Work, section_id: str) -> Section:
     section = work.checklist.section(section_id)
     if section is None:
@@ -280,9 +297,9 @@ def _clear_or_restore(assessment: Assessment, form: SectionForm) -> str | None:
     """Do what the button beside an answer says; return the question whose answer it clears."""
     restored, cleared = request.form.get("restore"), request.form.get("clear")
     if restored:
-        form.choose(restored, queries.last_code(assessment.id, restored))
+        form.choose(restored, queries.last_given(assessment.id, restored))
     if cleared:
-        form.choose(cleared, None)
+        form.choose(cleared, NOTHING)
     return cleared
 
 
@@ -342,7 +359,7 @@ def _section_page(
 
 def _is_cleared(work: Work, question_id: str) -> bool:
     stored = work.answers.get(question_id, NEVER_GIVEN)
-    return stored.version > 0 and stored.answer.code is None
+    return stored.version > 0 and not stored.answer.is_given
 
 
 def _next_page(assessment: Assessment, work: Work, section: Section) -> str:

@@ -21,10 +21,9 @@ class Question {
 
   // The button beside the answer: only the choice goes, and it can be brought back.
   clear() {
-    const chosen = this.chosen();
-    if (!chosen) return;
-    this.cleared = chosen;
-    chosen.checked = false;
+    if (!this.isAnswered()) return;
+    this.cleared = this.state();
+    this.put([]);
     this.sayCleared(true);
     this.element.querySelector("[data-restore]").focus();
     this.changed(0);
@@ -33,8 +32,8 @@ class Question {
   // What was cleared before the page was loaded, only the server knows.
   restore() {
     if (!this.cleared) return false;
-    this.cleared.checked = true;
-    this.cleared.focus();
+    this.put(this.cleared);
+    this.answers()[0].focus();
     this.sayCleared(false);
     this.changed(0);
     return true;
@@ -49,8 +48,40 @@ class Question {
     caption.textContent = caption.dataset.number.replace("NUMBER", number).replace("ALL", all);
   }
 
-  chosen() {
-    return this.element.querySelector(".answers input:checked");
+  // What the answer is made of: one of the six, or what a question that records asks for.
+  answers() {
+    return [...this.element.querySelectorAll(".answers input, .recording input")];
+  }
+
+  isTicked(field) {
+    return ["radio", "checkbox"].includes(field.type);
+  }
+
+  state() {
+    return this.answers().map((field) => (this.isTicked(field) ? field.checked : field.value));
+  }
+
+  put(state) {
+    this.answers().forEach((field, place) => {
+      if (this.isTicked(field)) field.checked = state[place] ?? false;
+      else field.value = state[place] ?? "";
+    });
+  }
+
+  isAnswered() {
+    return Boolean(this.element.dataset.computed) || this.state().some(Boolean);
+  }
+
+  // Either what is known, or why it is not.
+  keepOneOf(target) {
+    const isWhy = Boolean(target.closest(".answers"));
+    if (!target.closest(".recording") || (this.isTicked(target) && !target.checked)) return;
+    if (!isWhy && !target.value) return;
+    for (const field of this.answers()) {
+      if (Boolean(field.closest(".answers")) === isWhy) continue;
+      if (this.isTicked(field)) field.checked = false;
+      else field.value = "";
+    }
   }
 
   changed(pause) {
@@ -70,7 +101,7 @@ class Question {
       person: this.page.words.person,
     });
     for (const field of this.element.querySelectorAll("input, select, textarea")) {
-      if (["radio", "checkbox"].includes(field.type) && !field.checked) continue;
+      if (this.isTicked(field) && !field.checked) continue;
       data.append(field.name, field.value);
     }
     return data;
@@ -137,6 +168,7 @@ class Question {
     this.element.querySelector("[data-version]").value = body.version;
     this.page.lastSaved = body.saved;
     this.page.close(body.closed, this.element);
+    this.page.sayContradictions(body.contradictions);
   }
 
   tryAgain(reason) {
@@ -201,9 +233,10 @@ class SectionPage {
   typed(event, pause) {
     const question = this.questionOf(event.target);
     if (!question) return;
-    if (event.type === "input" && event.target.matches("select, [type=radio]")) return;
+    if (event.type === "input" && event.target.matches("select, [type=radio], [type=checkbox]")) return;
+    question.keepOneOf(event.target);
+    if (question.answers().includes(event.target)) question.sayCleared(false);
     if (event.target.type === "radio") {
-      question.sayCleared(false);
       if (NEEDS_MORE.includes(event.target.value)) {
         question.element.querySelector("[data-more]").open = true;
       }
@@ -259,10 +292,20 @@ class SectionPage {
     this.count();
   }
 
+  // What can hardly both be right is said at both questions.
+  sayContradictions(texts) {
+    for (const question of this.questions) {
+      question.element.querySelector("[data-contradictions]").innerHTML = texts[question.id] ?? "";
+    }
+  }
+
   count() {
     const asked = this.questions.filter((question) => !question.element.hidden);
     asked.forEach((question, place) => question.isNumber(place + 1, asked.length));
-    const answered = asked.filter((question) => question.chosen());
+    const answered = asked.filter((question) => question.isAnswered());
+    for (const question of asked) {
+      question.element.toggleAttribute("data-answered", question.state().some(Boolean));
+    }
     this.counter.textContent = this.counter.dataset.text
       .replace("ANSWERED", answered.length)
       .replace("ALL", asked.length);
