@@ -340,6 +340,7 @@ def assessment_to_report(case: Case) -> Assessment | None:
         about_case.order_by(
             Assessment.submitted_at.is_(None),
             Assessment.checklist_id.not_in(whole),
-            Assessment.started_at.desc(), Assessment.id.desc()
+            Assessment.started_at.desc(),
+            Assessment.id.desc(),
         ).limit(1)
     ).first()

@@ -87,7 +87,8 @@ def test_a_duplicate_begins_a_draft_that_asks_the_same(
     assert len(checklist.questions) == 45
     assert verbs(stored) == ["checklist.begun"]
     page = reader.get("/checklists/")
-    assert "Ready to be published · 45 questions" in page
+    assert "our-judgments, version 1 · 45 questions · begun by The administrator" in page
+    assert "Ready to be published" in page
     reader.get("/checklists/our-judgments/1", status=404)
     assert "Draft of version 1" in reader.get(f"{draft}/preview")
 
@@ -157,7 +158,8 @@ def test_a_question_is_added_reworded_moved_and_removed(
 
     page = reader.post(f"{draft}/questions/our-judgments.1/removal")
     assert "our-judgments.1" not in said(stored).questions
-    undo(reader, page)
+    assert "Was it translated?" in undo(reader, page)
+    assert reader.location.endswith("/sections/proof")
     assert "our-judgments.1" in said(stored).questions
 
 
@@ -536,3 +538,23 @@ def test_what_is_not_in_a_draft_is_not_found(reader: Reader, draft: str) -> None
     ):
         reader.post(f"{draft}/{address}", status=404)
     reader.get("/checklists/drafts/7", status=404)
+
+
+def test_a_supplement_can_be_put_on_a_newer_version(
+    reader: Reader, stored: Session, own: str
+) -> None:
+    reader.post("/checklists/own/versions")
+    prompt = "prompt-judicial-appearance"
+    reader.post("/checklists/drafts/2/questions/prompt-judicial-appearance.words/removal")
+    form = reader.get("/checklists/drafts/2/publication").fields()
+    reader.post("/checklists/drafts/2/publication", form)
+    reader.post("/checklists/own/1/supplement", NAMES | {"checklist_id": "own-kh", "country": "KH"})
+    draft = "/checklists/drafts/3"
+    reader.post(f"{draft}/section/continued", {"section_id": "custody"})
+    more = {"section_id": "custody", "standard_id": prompt}
+    reader.post(f"{draft}/question/new", QUESTION | more)
+    data = reader.get(f"{draft}/details").fields()
+    assert data["adds_to_version"] == "1"
+    reader.post(f"{draft}/details", data | {"adds_to_version": "2"})
+    assert "What did the judge say?" not in reader.get(f"{draft}/preview")
+    assert "Nothing is missing" in reader.get(draft)
