@@ -409,7 +409,7 @@ def test_a_new_version_says_what_it_changes_question_by_question(
     form = reader.get(f"{draft}/publication")
     assert "Before: Was the person brought before a judge promptly?" in form
     page = reader.post(f"{draft}/publication", form.fields(), status=422)
-    assert "Does it mean the same?: choose one." in page
+    assert "Reworded: soon?: choose one." in page
     meanings = {
         f"{prompt}.soon": "False",
         f"{prompt}.soon_why": "The law changed.",

@@ -324,7 +324,7 @@ def keep(row: OwnChecklist, checklist: Checklist, address: str) -> ResponseRetur
 def removed(
     row: OwnChecklist, checklist: Checklist, address: str, *, section: str | None = None
 ) -> ResponseReturnValue:
-    """Keep a draft without something, which can be brought back: to the section, if it was there."""
+    """Keep a draft without something that can be brought back, to its section if it had one."""
     actions.change(row, checklist, by=current_user())
     undo = url_for("drafts.undo", draft_id=row.id, number=row.version - 1, section=section)
     flash(gettext("Removed."), undo)

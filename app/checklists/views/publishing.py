@@ -86,7 +86,7 @@ def publication(draft_id: int) -> ResponseReturnValue:
         return redirect(url_for("publishing.check", draft_id=row.id), 303)
     differing = differences(draft.before, draft.whole) if draft.before else {}
     version = mark(row.content_yaml)
-    form = publication_form(differing)({"version": version})
+    form = publication_form(draft, differing)({"version": version})
     is_stale = form.sent() and form.is_stale(version)
     if form.accepted() and not is_stale:
         actions.publish(row, draft.saying(form.meanings()), by=current_user())
