@@ -14,18 +14,25 @@ from app import db, logs, settings
 from app.accounts import access, views as account_views
 from app.accounts.permissions import Permission
 from app.assessments import words as assessment_words
-from app.assessments.views import assessing as assessment_views
+from app.assessments.views import assessing as assessment_views, measures as measure_views
 from app.assessments.words import ANSWER_HINTS, ANSWER_SIGNS
 from app.cases import views as case_views, words as case_words
 from app.checklists import words as checklist_words
 from app.checklists.question import AnswerCode
-from app.checklists.views import authoring, publishing, reading, standards as standard_views
+from app.checklists.views import (
+    authoring,
+    exchange as exchange_views,
+    publishing,
+    reading,
+    sources as source_views,
+    standards as standard_views,
+)
 from app.comparison import views as comparison_views, words as comparison_words
 from app.evidence import views as evidence_views, words as evidence_words
 from app.findings import views as finding_views, words as finding_words
 from app.findings.words import FINDING_SIGNS, TINT_OF_PUBLISHED, indicated
 from app.overview import views as overview_views, words as overview_words
-from app.reports import views as report_views
+from app.reports.views import blank_forms as blank_form_views, reporting as report_views
 from app.settings import Settings
 from app.web import errors, formats, headers, limits, routing, views as web_views
 
@@ -37,12 +44,16 @@ VIEWS = (
     reading,
     authoring,
     publishing,
+    exchange_views,
+    source_views,
     case_views,
     evidence_views,
     assessment_views,
+    measure_views,
     finding_views,
     comparison_views,
     report_views,
+    blank_form_views,
     overview_views,
 )
 WORDS = (

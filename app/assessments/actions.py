@@ -137,3 +137,10 @@ def reopen(assessment: Assessment, *, reason: str, by: User) -> None:
     assessment.submitted_facts = None
     assessment.reopening_reason = reason
     record("assessment.reopened", assessment, by_id=by.id)
+
+
+def choose_instruments(assessment: Assessment, chosen: list[str] | None, *, by: User) -> None:
+    """Keep by which treaties it measures; ``None`` stands for all that bind the State."""
+    if assessment.instruments != chosen:
+        assessment.instruments = chosen
+        record("assessment.instruments_chosen", assessment, by_id=by.id)

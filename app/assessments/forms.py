@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 from functools import lru_cache
 from typing import Any
 
-from flask_babel import gettext, lazy_gettext as _
+from flask_babel import gettext, lazy_gettext as _, ngettext
 from wtforms import (
     Field,
     Form as PlainForm,
@@ -19,11 +19,13 @@ from wtforms.validators import DataRequired, Length, NumberRange, Optional
 from app.assessments.answering import Basis, Citation, Confidence, GivenAnswer, StoredAnswer
 from app.assessments.words import WORDS
 from app.checklists.checklist import Checklist, ChecklistScope
+from app.checklists.extent import Extent, by_extent
 from app.checklists.fact import FactValue
+from app.checklists.library import standards
 from app.checklists.question import MOST, AnswerCode, Question, Value
 from app.checklists.words import WORDS as CHECKLIST_WORDS
 from app.web.fields import ChoiceField, Depends, ManyField, PartialDateField, ShortList
-from app.web.form import CleanTextMeta, Form, Grounded
+from app.web.form import CleanTextMeta, Form, Grounded, VersionedForm
 
 LONGEST_NOTE = 10_000
 MOST_CITATIONS = 50
@@ -235,13 +237,17 @@ def start_form(offered: Mapping[str, Checklist], hearings: Mapping[int, str]) ->
     One about a hearing is offered only where there are hearings to choose from.
     """
     about_hearing = {id_ for id_, c in offered.items() if c.scope is ChecklistScope.HEARING}
-    titles = {
-        id_: f"{c.title}: {c.about}"
-        for id_, c in offered.items()
-        if hearings or id_ not in about_hearing
-    }
+    choices = {id_: c for id_, c in offered.items() if hearings or id_ not in about_hearing}
+    grouped = by_extent(choices, standards())
+    in_order = [id_ for ids in grouped.values() for id_ in ids]
     fields: dict[str, Any] = {
-        "checklist_id": ChoiceField(_("Checklist"), titles, default=next(iter(titles), None)),
+        "checklist_id": ChoiceField(
+            _("Checklist"),
+            {id_: choices[id_].title for id_ in in_order},
+            hints={id_: _hint(checklist) for id_, checklist in choices.items()},
+            groups={CHECKLIST_WORDS[Extent][each]: ids for each, ids in grouped.items()},
+            default=next(iter(in_order), None),
+        ),
         "needs_hearing": frozenset(about_hearing),
     }
     if hearings:
@@ -256,6 +262,12 @@ def start_form(offered: Mapping[str, Checklist], hearings: Mapping[int, str]) ->
     return type("CaseStartForm", (StartForm,), fields)
 
 
+def _hint(checklist: Checklist) -> str:
+    """Say in two sentences what a checklist is for and how long it is."""
+    asked = ngettext("%(num)s question.", "%(num)s questions.", len(checklist.questions))
+    return f"{checklist.gist} {asked}"
+
+
 class SubmissionForm(Grounded, Form):
     """That the answers are to be closed as they were shown."""
 
@@ -266,3 +278,22 @@ class ReopenForm(Form):
     reason = StringField(
         _("Reason"), [DataRequired(_("Say why it is opened again.")), Length(max=300)]
     )
+
+
+class TreatiesForm(VersionedForm):
+    """By which treaties an assessment measures; built by ``treaties_form``."""
+
+    def chosen(self) -> list[str]:
+        """Return the treaties ticked."""
+        return list(self["instruments"].data)
+
+
+def treaties_form(offered: Mapping[str, str], *, needs_one: bool) -> type[TreatiesForm]:
+    """Build the form that offers these treaties, by id; where one binds, one must be chosen."""
+
+    def check(form: Form, field: Field) -> None:
+        if needs_one and not field.data:
+            raise ValidationError(gettext("Choose at least one treaty."))
+
+    fields = {"instruments": ManyField(_("Treaties"), offered, validators=[check])}
+    return type("OfferedTreatiesForm", (TreatiesForm,), fields)

@@ -1,16 +1,32 @@
-"""Writing checklists of one's own."""
+"""Writing checklists of one's own, and recording what was read of the sources of standards."""
 
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app.accounts.models import User
 from app.audit.actions import record
 from app.checklists.as_yaml import as_yaml
 from app.checklists.checklist import Checklist
-from app.checklists.library import LARGEST
-from app.checklists.models import OwnChecklist
-from app.checklists.queries import content_at
+from app.checklists.checklist_mistakes import Known, checklist_mistakes
+from app.checklists.exchange.formats import received
+from app.checklists.exchange.places import in_order
+from app.checklists.exchange.sheet import Vocabulary
+from app.checklists.legal_basis import source_key
+from app.checklists.library import (
+    LARGEST,
+    Mistake,
+    MistakenFileError,
+    Places,
+    facts,
+    shipped,
+    standards,
+)
+from app.checklists.models import OwnChecklist, SourceCheck
+from app.checklists.queries import check_of, checklists, content_at
+from app.checklists.standard import Source
 from app.db import db, now
 
 
@@ -20,21 +36,68 @@ class TooLargeError(Exception):
 
 def begin(checklist: Checklist, *, by: User) -> OwnChecklist:
     """Begin a draft; one of the same version that was discarded is begun anew."""
-    row = db.scalars(
-        select(OwnChecklist).where(
-            OwnChecklist.checklist_id == checklist.id, OwnChecklist.number == checklist.version
-        )
-    ).one_or_none()
+    row = _draft(checklist, _text(checklist), by=by)
+    record("checklist.begun", row, by_id=by.id)
+    return row
+
+
+def import_checklist(content: bytes, name: str, *, by: User) -> OwnChecklist:
+    """Begin a draft with the checklist in a file that somebody sent.
+
+    Raises MistakenFileError, which names every mistake, and then nothing is kept.
+    """
+    sent = received(content, name, Vocabulary(standards(), facts()))
+    checklist, known = sent.checklist, Known(standards(), facts())
+    others = dict(checklists())
+    if not checklist.changes:  # what has changed is found when the draft is published
+        others.pop((checklist.id, checklist.version - 1), None)
+    mistakes = [
+        *checklist_mistakes(checklist, sent.places, known, others),
+        *_taken(checklist, sent.places),
+    ]
+    if mistakes:
+        raise MistakenFileError(in_order(mistakes))
+    row = _draft(checklist, sent.text, by=by)
+    record("checklist.imported", row, by_id=by.id)
+    return row
+
+
+def _draft(checklist: Checklist, text: str, *, by: User) -> OwnChecklist:
+    row = _row_of(checklist)
     if row is None or row.removed_at is None:
         # Beside one that somebody else began meanwhile the database takes none.
         row = OwnChecklist(
             checklist_id=checklist.id, number=checklist.version, made_by_id=by.id, content_yaml=""
         )
         db.add(row)
-    row.content_yaml = _text(checklist)
+    row.content_yaml = text
     row.removed_at = None
-    record("checklist.begun", row, by_id=by.id)
     return row
+
+
+def _row_of(checklist: Checklist) -> OwnChecklist | None:
+    """Return the version as it is kept, discarded or not."""
+    o = OwnChecklist
+    return db.scalars(
+        select(o).where(o.checklist_id == checklist.id, o.number == checklist.version)
+    ).one_or_none()
+
+
+def _taken(checklist: Checklist, places: Places) -> Iterator[Mistake]:
+    """Yield a mistake if the id, or the id and version, are those of a checklist that is there."""
+    if any(id_ == checklist.id for id_, _version in shipped()):
+        text = f"the program brings a checklist “{checklist.id}”; give yours another id"
+        yield places.mistake(("id",), text)
+        return
+    row = _row_of(checklist)
+    if row is not None and row.removed_at is None:
+        o = OwnChecklist
+        newest = db.scalars(select(func.max(o.number)).where(o.checklist_id == checklist.id)).one()
+        text = (
+            f"“{checklist.id}”, version {checklist.version}, is there already; "
+            f"make it version {newest + 1}, or give it another id"
+        )
+        yield places.mistake(("version",), text)
 
 
 def change(row: OwnChecklist, checklist: Checklist, *, by: User) -> None:
@@ -87,3 +150,38 @@ def _text(checklist: Checklist) -> str:
     if len(text) > LARGEST:
         raise TooLargeError
     return text
+
+
+def check_source(
+    standard_id: str, source: Source, values: Mapping[str, Any], *, by: User
+) -> SourceCheck:
+    """Keep who read a source, when and against what; what was withdrawn stands again."""
+    key = source_key(standard_id, source)
+    row = check_of(key) or SourceCheck(
+        source_key=key,
+        standard_id=standard_id,
+        instrument_id=source.instrument,
+        provision=source.provision,
+    )
+    for name, value in {**values, "removed_at": None}.items():
+        if getattr(row, name) != value:
+            setattr(row, name, value)
+    db.add(row)
+    if db.is_modified(row):
+        row.by_id = by.id
+        record("source.checked", row, by_id=by.id)
+    return row
+
+
+def withdraw_check(row: SourceCheck, *, by: User) -> None:
+    """Take the record back: the source counts as unverified again."""
+    if row.removed_at is None:
+        row.removed_at = now()
+        record("source.check_withdrawn", row, by_id=by.id)
+
+
+def restore_check(row: SourceCheck, *, by: User) -> None:
+    """Let a record that was withdrawn stand again."""
+    if row.removed_at is not None:
+        row.removed_at = None
+        record("source.check_restored", row, by_id=by.id)

@@ -11,7 +11,7 @@ from app.checklists.changes import Change
 from app.checklists.contradictions import Contradiction
 from app.checklists.question import Question, When
 from app.checklists.standard import Phase
-from app.checklists.values import CountryCode, Frozen, Id, Sentence
+from app.checklists.values import CountryCode, Frozen, Id, Sentence, Version
 
 
 class ChecklistScope(StrEnum):
@@ -48,14 +48,14 @@ class Base(Frozen):
     """The published checklist that a supplement adds questions to."""
 
     id: Id
-    version: Annotated[int, Field(ge=1)]
+    version: Version
 
 
 class Checklist(Frozen):
     """One version of one checklist."""
 
     id: Id
-    version: Annotated[int, Field(ge=1)]
+    version: Version
     title: Sentence
     scope: ChecklistScope
     about: Sentence
@@ -75,6 +75,12 @@ class Checklist(Frozen):
         if bool(self.adds_to) != bool(self.country):
             raise ValueError("a supplement says both what it adds to and for which country")
         return self
+
+    @property
+    def gist(self) -> str:
+        """The first sentence of what it says about itself."""
+        first, stop, _more = self.about.partition(". ")
+        return first + stop.strip()
 
     @cached_property
     def topics(self) -> tuple[Topic, ...]:

@@ -5,12 +5,15 @@ from functools import lru_cache
 
 from sqlalchemy import select
 
-from app.audit.models import Revision
+from app.accounts.models import User
+from app.audit.models import Revision, subject_name
 from app.checklists.checklist import Checklist
 from app.checklists.checklist_mistakes import Known
 from app.checklists.draft_mistakes import Draft, DraftMistake
+from app.checklists.exchange.formats import Format, as_file
+from app.checklists.exchange.sheet import Vocabulary
 from app.checklists.legal_basis import Check
-from app.checklists.library import facts, read, shipped, shipped_hash, standards, whole
+from app.checklists.library import facts, file_of, read, shipped, shipped_hash, standards, whole
 from app.checklists.models import OwnChecklist, SourceCheck
 from app.db import db
 
@@ -60,6 +63,36 @@ def own_version(checklist_id: str, number: int) -> OwnChecklist:
             OwnChecklist.checklist_id == checklist_id, OwnChecklist.number == number
         )
     ).one()
+
+
+def text_of(checklist_id: str, version: int, *, with_drafts: bool = False) -> str | None:
+    """Return a version as it is written, without what a supplement adds to; none if it isn't there.
+
+    Without drafts, only what is published.
+    """
+    if path := file_of(checklist_id, version):
+        return path.read_text(encoding="utf-8")
+    o = OwnChecklist
+    found = select(o.content_yaml).where(
+        o.checklist_id == checklist_id, o.number == version, o.removed_at.is_(None)
+    )
+    return db.scalars(found if with_drafts else found.where(o.published_at.is_not(None))).first()
+
+
+def exported(
+    checklist_id: str, version: int, format_: Format, *, with_drafts: bool = False
+) -> bytes | None:
+    """Return a version as a file in one of the formats; none if it isn't there."""
+    text = text_of(checklist_id, version, with_drafts=with_drafts)
+    if text is None:
+        return None
+    return as_file(text, format_, Vocabulary(standards(), facts()), _base_of)
+
+
+def _base_of(checklist: Checklist) -> Checklist | None:
+    named = checklist.adds_to
+    text = text_of(named.id, named.version) if named else None
+    return _read(text) if text else None
 
 
 def versions_of(checklist_id: str) -> dict[int, Checklist]:
@@ -159,4 +192,20 @@ def source_checks() -> dict[str, Check]:
     rows = db.scalars(
         select(SourceCheck).where(SourceCheck.removed_at.is_(None)).order_by(SourceCheck.id)
     )
-    return {row.source_key: Check(row.who, str(row.checked_on), row.against) for row in rows}
+    return {row.source_key: Check(row.who, row.checked_on, row.against) for row in rows}
+
+
+def check_of(source_key: str) -> SourceCheck | None:
+    """Return what is recorded of the reading of a source, withdrawn or not."""
+    return db.scalars(select(SourceCheck).where(SourceCheck.source_key == source_key)).one_or_none()
+
+
+def history_of_check(check: SourceCheck) -> list[tuple[Revision, str]]:
+    """Return every state of a record, newest first, each with the name of who made it."""
+    rows = db.execute(
+        select(Revision, User.name)
+        .join(User, User.id == Revision.by_id)
+        .where(Revision.subject == subject_name(check))
+        .order_by(Revision.number.desc())
+    )
+    return [(revision, name) for revision, name in rows]

@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _
 from app.checklists.changes import ChangeKind
 from app.checklists.checklist import ChecklistScope
 from app.checklists.event import EventKind
+from app.checklists.extent import Extent
 from app.checklists.fact import FactValue
 from app.checklists.legal_basis import Weight
 from app.checklists.party import Force, StatementKind
@@ -32,6 +33,12 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, object]] = {
         Phase.TRIAL: _("At the trial"),
         Phase.JUDGMENT_AND_APPEAL: _("Judgment and appeal"),
         Phase.SPECIAL_SITUATIONS: _("Special situations"),
+    },
+    Extent: {
+        Extent.CASE: _("A whole case"),
+        Extent.HEARING: _("One hearing"),
+        Extent.PART: _("One part of a case"),
+        Extent.SPECIAL: _("A special court, person or crime"),
     },
     AnswerCode: {
         AnswerCode.YES: _("Yes"),

@@ -89,7 +89,9 @@ def _rules() -> list[tuple[str, str, str, str, str]]:
     moved = (
         "OLD.status = 'submitted' AND NEW.status = 'submitted' AND ("
         'OLD.checklist_id <> NEW.checklist_id OR OLD.checklist_version <> NEW.checklist_version '
-        'OR OLD.checklist_hash <> NEW.checklist_hash)'
+        'OR OLD.checklist_hash <> NEW.checklist_hash OR '
+        "COALESCE(CAST(OLD.instruments AS TEXT), '') <> "
+        "COALESCE(CAST(NEW.instruments AS TEXT), ''))"
     )
     found.append(('assessment_closed', 'assessment', 'UPDATE', moved, REFUSAL))
     for event in ('UPDATE', 'DELETE'):

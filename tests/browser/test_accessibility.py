@@ -70,6 +70,7 @@ PAGES = (
     "SUPPLEMENT/check",
     "/password",
     "/nowhere",
+    "/checklists/import",
     "/welcome/nothing",
 )
 RULES = {
