@@ -1,6 +1,7 @@
 """A real server, and Chromium looking at it."""
 
 import os
+import re
 import shutil
 import signal
 import socket
@@ -156,6 +157,7 @@ def page(context: BrowserContext) -> Iterator[Page]:
 def begin_assessment(page: Page) -> str:
     """Begin an assessment of the Kem Sokha case; return its address."""
     page.goto("/cases/kh-kem-sokha/assessments/new")
+    page.get_by_role("radio", name=re.compile(r"^Trial\b")).check()
     page.get_by_role("button", name="Begin").click()
     page.get_by_role("heading", name="Trial", level=1).wait_for()
     return page.url

@@ -1,6 +1,8 @@
 """Every kind of page, held to WCAG by axe, to the width of a phone, and to the security policy."""
 
 import re
+from collections.abc import Mapping
+from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -48,6 +50,24 @@ PAGES = (
     "/comparison?case=kh-kem-sokha&case=kh-theary-seng&case=kh-thach-setha&empty=yes",
     "/standards/",
     "/standards/counsel-pretrial",
+    "/checklists/",
+    "/checklists/judgment/1",
+    "/checklists/judgment/1/copy",
+    "/checklists/judgment/1/supplement",
+    "DRAFT",
+    "DRAFT/details",
+    "DRAFT/section/new",
+    "DRAFT/sections/document",
+    "DRAFT/sections/document/details",
+    "DRAFT/sections/document/topics/reasoned-public-judgment",
+    "DRAFT/question/new?type=choice",
+    "DRAFT/questions/reasoned-public-judgment.1",
+    "DRAFT/contradictions",
+    "DRAFT/contradiction/new",
+    "DRAFT/check",
+    "DRAFT/publication",
+    "SUPPLEMENT/section/new",
+    "SUPPLEMENT/check",
     "/password",
     "/nowhere",
     "/checklists/import",
@@ -72,9 +92,33 @@ def addresses(server: Server, chromium: Browser, signed_in: str) -> list[str]:
     facts = page.get_by_role("link", name="Facts about Kem Sokha").get_attribute("href") or ""
     exhibit = page.locator("a[href^='/exhibit/']").first.get_attribute("href") or ""
     open_ = begin_assessment(page).removeprefix(server.base)
+    begun = {
+        "OPEN": open_,
+        "DRAFT": begin_draft(page, "/checklists/judgment/1/copy", "a-draft"),
+        "SUPPLEMENT": begin_draft(page, "/checklists/trial/1/supplement", "a-supplement"),
+    }
     context.close()
     given = {"/cases/kh-kem-sokha/facts/CHANGES": facts, "/exhibit/FIRST": exhibit}
-    return [given.get(path, path).replace("OPEN", open_) for path in PAGES]
+    return [address_of(given.get(path, path), begun) for path in PAGES]
+
+
+def begin_draft(page: Page, address: str, name: str) -> str:
+    """Begin a draft under a short name; return the path of its page."""
+    page.goto(address)
+    page.get_by_label("Title").fill(name)
+    page.get_by_label("What it is for").fill("For tests.")
+    page.get_by_label("Short name").fill(name)
+    if page.get_by_label("Country").count():
+        page.get_by_label("Country").select_option(label="Kenya")
+    page.get_by_role("button", name="Begin the draft").click()
+    page.get_by_role("heading", name="Last: check and publish").wait_for()
+    return urlsplit(page.url).path
+
+
+def address_of(path: str, begun: Mapping[str, str]) -> str:
+    """Return the path with the address of what was begun in the place of its word."""
+    first, *rest = path.split("/")
+    return "/".join([begun.get(first, first), *rest])
 
 
 def problems(page: Page) -> list[str]:

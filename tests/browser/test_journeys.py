@@ -360,6 +360,39 @@ def test_cases_are_compared_and_a_cell_is_opened(page: Page) -> None:
     )
 
 
+def test_a_checklist_is_made_ones_own_and_used(page: Page) -> None:
+    page.goto("/")
+    page.get_by_role("link", name="Checklists").click()
+    page.get_by_role("link", name="Judgment", exact=True).click()
+    page.get_by_role("link", name="Duplicate").click()
+    page.get_by_label("Title").fill("Judgments in Kenya")
+    page.get_by_label("Short name").fill("judgment-kenya")
+    page.get_by_role("button", name="Begin the draft").click()
+    page.get_by_role("link", name="The document and its reasons").click()
+    row = page.get_by_role("listitem").filter(has_text="On what date was the judgment given?")
+    down = row.get_by_role("button", name="Down")
+    down.focus()
+    page.keyboard.press("Enter")
+    first = page.locator("ol.list a.question__text").first
+    expect(first).to_have_text("On what date did the defence receive the full written text?")
+    first.click()
+    page.get_by_label("Question", exact=True).fill("When did the defence get the text?")
+    page.get_by_role("radio", name="Yes, only the words differ").check()
+    page.get_by_role("button", name="Save").click()
+    page.get_by_role(
+        "button", name=re.compile("Remove.*On what date was the judgment given")
+    ).click()
+    page.get_by_role("button", name="Undo").click()
+    page.get_by_role("link", name="Publish").click()
+    page.get_by_role("button", name="Publish version 1 for good").click()
+    page.get_by_text("Published. It is offered for new assessments").wait_for()
+    page.goto("/cases/kh-kem-sokha/assessments/new")
+    page.get_by_role("radio", name="Judgments in Kenya").check()
+    page.get_by_role("button", name="Begin").click()
+    page.get_by_role("link", name="The document and its reasons").click()
+    expect(page.get_by_text("When did the defence get the text?")).to_be_visible()
+
+
 def test_removing_something_can_be_undone(page: Page) -> None:
     page.goto("/cases/kh-son-chhay")
     page.get_by_role("link", name="Change Defamation").click()

@@ -96,7 +96,7 @@ def test_the_test_command_is_the_one_that_decides() -> None:
 def test_the_examples_for_authors_can_be_read() -> None:
     kinds = {"standards": Standards, "id": Checklist}
     examples = [YAML(typ="safe").load(text) for _name, text in fenced("yaml")]
-    assert len(examples) == 2
+    assert len(examples) == 3
     for example in examples:
         kinds[next(iter(example))].model_validate(example)
 

@@ -146,7 +146,7 @@ class QuestionForm(ConditionsForm):
 
     def validate_is_same(self, field: Field) -> None:
         """Require whether it is still the same, of one that reads otherwise than elsewhere."""
-        if field.data is None and self.text.data != self.elsewhere:
+        if field.data is None and self.text.data not in ("", self.elsewhere):
             raise ValidationError(gettext("Say whether it is still the same question."))
 
     def validate_to(self, field: Field) -> None:

@@ -1,6 +1,6 @@
 """Forms for contradictions, and for what a new version changes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import gettext, lazy_gettext as _
@@ -8,6 +8,7 @@ from wtforms import Field, ValidationError
 
 from app.checklists.changes import ChangeKind
 from app.checklists.contradictions import Side
+from app.checklists.draft_mistakes import Draft
 from app.checklists.fact import FactValue
 from app.checklists.forms.asking import Offered
 from app.checklists.forms.naming import sentence
@@ -92,15 +93,22 @@ class PublicationForm(VersionedForm):
         return {id_: (bool(values[id_]), values[f"{id_}_why"] or "") for id_ in ids}
 
 
-def publication_form(differing: Mapping[str, ChangeKind]) -> type[PublicationForm]:
+def publication_form(draft: Draft, differing: Mapping[str, ChangeKind]) -> type[PublicationForm]:
     """Build the form that asks of each reworded question whether it means the same."""
     own: dict[str, Any] = {}
-    for id_ in reworded(differing):
-        own[id_] = ChoiceField(_("Does it mean the same?"), MEANINGS)
-        own[f"{id_}_why"] = sentence(_("Why it was reworded"))
+    for id_, kind in differing.items():
+        if kind is ChangeKind.REWORDED:
+            own[id_] = ChoiceField(
+                draft.whole.questions[id_].text, MEANINGS, description=_as_it_was(draft, id_)
+            )
+            own[f"{id_}_why"] = sentence(_("Why it was reworded"))
     return type("DraftPublicationForm", (PublicationForm,), own)
 
 
-def reworded(differing: Mapping[str, ChangeKind]) -> Iterable[str]:
-    """Return the ids of the questions that read otherwise."""
-    return [id_ for id_, kind in differing.items() if kind is ChangeKind.REWORDED]
+def _as_it_was(draft: Draft, question_id: str) -> str:
+    before = draft.before.questions[question_id].text if draft.before else ""
+    if before == draft.whole.questions[question_id].text:
+        return str(
+            gettext("Its words are as before; something else differs, such as when it is asked.")
+        )
+    return str(gettext("Before: %(text)s", text=before))

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext, lazy_gettext as _
+from flask_babel import gettext
 
 from app.accounts.access import current_user, requires
 from app.accounts.permissions import Permission
@@ -30,8 +30,6 @@ from app.checklists.words import TYPES
 from app.web.conflict import conflict_page
 
 blueprint = Blueprint("drafts", __name__, url_prefix="/checklists/drafts/<row:draft_id>")
-
-REMOVED = _("Removed.")
 
 
 @blueprint.get("")
@@ -171,7 +169,7 @@ def remove_section(draft_id: int, section_id: str) -> ResponseReturnValue:
     row, found = opened(draft_id)
     _section_or_404(found.checklist, section_id)
     changed = drafting.without_section(found.checklist, section_id)
-    return keep(row, changed, url_for("drafts.draft", draft_id=row.id), says=REMOVED)
+    return removed(row, changed, url_for("drafts.draft", draft_id=row.id), section=section_id)
 
 
 @blueprint.route("/sections/<section_id>/topics/<standard_id>", methods=["GET", "POST"])
@@ -290,7 +288,7 @@ def remove_question(draft_id: int, question_id: str) -> ResponseReturnValue:
     _question_or_404(found, question_id)
     section_id = found.checklist.places()[question_id][0]
     changed = drafting.without_question(found.checklist, question_id)
-    return keep(row, changed, _section_address(row, section_id), says=REMOVED)
+    return removed(row, changed, _section_address(row, section_id), section=section_id)
 
 
 @blueprint.post("/versions/<row:number>/restoration")
@@ -298,8 +296,13 @@ def remove_question(draft_id: int, question_id: str) -> ResponseReturnValue:
 def undo(draft_id: int, number: int) -> ResponseReturnValue:
     """Bring back what the last change removed."""
     row = draft_or_404(draft_id)
-    if not actions.bring_back(row, number, by=current_user()):
+    if actions.bring_back(row, number, by=current_user()):
+        flash(gettext("Brought back."))
+    else:
         flash(gettext("Not brought back: the draft was changed since. Add it again."))
+    section_id = request.args.get("section", "")
+    if queries.draft_of(row).checklist.section(section_id):
+        return redirect(_section_address(row, section_id), 303)
     return redirect(url_for("drafts.draft", draft_id=draft_id), 303)
 
 
@@ -309,17 +312,22 @@ def opened(draft_id: int) -> tuple[OwnChecklist, Draft]:
     return row, queries.draft_of(row)
 
 
-def keep(
-    row: OwnChecklist, checklist: Checklist, address: str, *, says: Any = None
-) -> ResponseReturnValue:
-    """Keep a draft as it was changed, and go on; what was removed can be brought back."""
+def keep(row: OwnChecklist, checklist: Checklist, address: str) -> ResponseReturnValue:
+    """Keep a draft as it was changed, and go on."""
     try:
         actions.change(row, checklist, by=current_user())
     except actions.TooLargeError:
         flash(gettext("Not saved: the checklist would be larger than 512 KB."))
-        return redirect(address, 303)
-    if says:
-        flash(str(says), url_for("drafts.undo", draft_id=row.id, number=row.version - 1))
+    return redirect(address, 303)
+
+
+def removed(
+    row: OwnChecklist, checklist: Checklist, address: str, *, section: str | None = None
+) -> ResponseReturnValue:
+    """Keep a draft without something that can be brought back, to its section if it had one."""
+    actions.change(row, checklist, by=current_user())
+    undo = url_for("drafts.undo", draft_id=row.id, number=row.version - 1, section=section)
+    flash(gettext("Removed."), undo)
     return redirect(address, 303)
 
 

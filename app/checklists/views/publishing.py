@@ -13,7 +13,7 @@ from app.checklists.forms.asking import Offered
 from app.checklists.forms.deciding import contradiction_form, publication_form
 from app.checklists.forms.naming import mark
 from app.checklists.library import facts, standards
-from app.checklists.views.authoring import REMOVED, keep, opened
+from app.checklists.views.authoring import keep, opened, removed
 from app.checklists.views.reading import as_read
 
 blueprint = Blueprint("publishing", __name__, url_prefix="/checklists/drafts/<row:draft_id>")
@@ -63,7 +63,7 @@ def remove_contradiction(draft_id: int, rule_id: str) -> ResponseReturnValue:
         abort(404)
     changed = drafting.without_contradiction(draft.checklist, rule_id)
     address = url_for("publishing.contradictions", draft_id=row.id)
-    return keep(row, changed, address, says=REMOVED)
+    return removed(row, changed, address)
 
 
 @blueprint.get("/check")
@@ -86,7 +86,7 @@ def publication(draft_id: int) -> ResponseReturnValue:
         return redirect(url_for("publishing.check", draft_id=row.id), 303)
     differing = differences(draft.before, draft.whole) if draft.before else {}
     version = mark(row.content_yaml)
-    form = publication_form(differing)({"version": version})
+    form = publication_form(draft, differing)({"version": version})
     is_stale = form.sent() and form.is_stale(version)
     if form.accepted() and not is_stale:
         actions.publish(row, draft.saying(form.meanings()), by=current_user())
