@@ -88,7 +88,7 @@ def test_a_hearing_form_needs_a_hearing(reader: Reader, app: Flask, administrato
         *("death-penalty", "child", "military-court", "impunity"),
     ]
     assert "A whole case Trial Every standard of a fair trial" in page
-    assert "once for each hearing observed. 79 questions. One part of a case" in page
+    assert "once for each hearing observed. 79 questions. Hearing Hearings that are" in page
 
 
 def test_where_no_hearing_was_observed_the_page_says_why_there_is_no_form_for_one(
