@@ -43,11 +43,15 @@ PAGES = (
     "OPEN",
     "OPEN/check",
     "OPEN/sections/custody",
+    "OPEN/instruments",
     "/comparison",
     "/comparison?country=MA",
     "/comparison?case=kh-kem-sokha&case=kh-theary-seng&case=kh-thach-setha&empty=yes",
     "/standards/",
     "/standards/counsel-pretrial",
+    "/standards/concordance",
+    "/standards/concordance?instrument=arab-charter",
+    "UNREAD",
     "/password",
     "/nowhere",
     "/welcome/nothing",
@@ -71,8 +75,14 @@ def addresses(server: Server, chromium: Browser, signed_in: str) -> list[str]:
     facts = page.get_by_role("link", name="Facts about Kem Sokha").get_attribute("href") or ""
     exhibit = page.locator("a[href^='/exhibit/']").first.get_attribute("href") or ""
     open_ = begin_assessment(page).removeprefix(server.base)
+    page.goto("/standards/counsel-pretrial")
+    unread = page.get_by_role("link", name="Record a check").first.get_attribute("href") or ""
     context.close()
-    given = {"/cases/kh-kem-sokha/facts/CHANGES": facts, "/exhibit/FIRST": exhibit}
+    given = {
+        "/cases/kh-kem-sokha/facts/CHANGES": facts,
+        "/exhibit/FIRST": exhibit,
+        "UNREAD": unread,
+    }
     return [given.get(path, path).replace("OPEN", open_) for path in PAGES]
 
 

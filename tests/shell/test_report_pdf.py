@@ -113,9 +113,21 @@ def test_what_others_said_is_not_said_in_our_voice(text: str) -> None:
 
 
 @needs_poppler
-def test_only_what_is_recorded_as_binding_is_called_binding(text: str) -> None:
-    for said in re.findall(r"Recorded as binding on the State: (.*?)\. (?:Inter|Other|Decl)", text):
-        assert not re.search(r"ECHR|ACHR|ACHPR|Arab|Rome|CRC|CAT", said), said
+def test_only_what_binds_cambodia_is_called_binding(text: str) -> None:
+    said = re.findall(r"Binding on the State:? (.*?)(?:\. |\d )Inter", text)
+    assert len(said) > 20
+    for binding in said:
+        assert "ICCPR" in binding or "CED" in binding, binding
+        assert not re.search(r"ECHR|ACHR|ACHPR|Arab Charter|CMW", binding), binding
+
+
+@needs_poppler
+def test_the_law_in_force_is_told_once_and_how_it_is_known(text: str) -> None:
+    law = text[text.index("Law in force for the State on the dates of the case By its") :]
+    law = law[: law.index("Political and legal context")]
+    assert "Acceded on 26 May 1992; in force three months later, on 26 August 1992." in law
+    assert "From memory" not in text
+    assert "The State is not a party CMW No Signed on 27 September 2004; not ratified" in law
 
 
 @needs_poppler
