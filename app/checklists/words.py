@@ -115,7 +115,9 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, object]] = {
     Force: {
         Force.BINDING: _("In force for the State on the dates of the case"),
         Force.IN_PART: _("In force for the State on some of the dates of the case"),
-        Force.DATE_NOT_KNOWN: _("The State is a party; the dates are not known"),
+        Force.DATE_NOT_KNOWN: _(
+            "The State is a party; whether on the dates of the case is not known"
+        ),
         Force.NOT_YET: _("Not yet in force for the State at the time"),
         Force.ENDED: _("No longer in force for the State at the time"),
         Force.NOT_PARTY: _("The State is not a party"),

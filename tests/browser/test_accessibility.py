@@ -45,6 +45,7 @@ PAGES = (
     "OPEN",
     "OPEN/check",
     "OPEN/sections/custody",
+    "OPEN/instruments",
     "/comparison",
     "/comparison?country=MA",
     "/comparison?case=kh-kem-sokha&case=kh-theary-seng&case=kh-thach-setha&empty=yes",
@@ -68,6 +69,9 @@ PAGES = (
     "DRAFT/publication",
     "SUPPLEMENT/section/new",
     "SUPPLEMENT/check",
+    "/standards/concordance",
+    "/standards/concordance?instrument=arab-charter",
+    "UNREAD",
     "/password",
     "/nowhere",
     "/checklists/import",
@@ -97,8 +101,14 @@ def addresses(server: Server, chromium: Browser, signed_in: str) -> list[str]:
         "DRAFT": begin_draft(page, "/checklists/judgment/1/copy", "a-draft"),
         "SUPPLEMENT": begin_draft(page, "/checklists/trial/1/supplement", "a-supplement"),
     }
+    page.goto("/standards/counsel-pretrial")
+    unread = page.get_by_role("link", name="Record a check").first.get_attribute("href") or ""
     context.close()
-    given = {"/cases/kh-kem-sokha/facts/CHANGES": facts, "/exhibit/FIRST": exhibit}
+    given = {
+        "/cases/kh-kem-sokha/facts/CHANGES": facts,
+        "/exhibit/FIRST": exhibit,
+        "UNREAD": unread,
+    }
     return [address_of(given.get(path, path), begun) for path in PAGES]
 
 

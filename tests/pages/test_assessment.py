@@ -88,7 +88,9 @@ def test_a_hearing_form_needs_a_hearing(reader: Reader, app: Flask, administrato
         *("death-penalty", "child", "military-court", "impunity"),
     ]
     assert "A whole case Trial From arrest to remedy, once for the case" in page
-    assert re.search(r"the same day, once for each .* questions\. Hearing Hearings that are", page.text)
+    assert re.search(
+        r"the same day, once for each .* questions\. Hearing Hearings that are", page.text
+    )
 
 
 def test_where_no_hearing_was_observed_the_page_says_why_there_is_no_form_for_one(

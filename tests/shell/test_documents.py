@@ -11,6 +11,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from app.checklists.checklist import Checklist
+from app.checklists.party import States
 from app.checklists.standard import Standards
 from tests.browser.conftest import free_port
 from tests.conftest import IS_CI, ROOT
@@ -94,7 +95,7 @@ def test_the_test_command_is_the_one_that_decides() -> None:
 
 
 def test_the_examples_for_authors_can_be_read() -> None:
-    kinds = {"standards": Standards, "id": Checklist}
+    kinds = {"standards": Standards, "states": States, "id": Checklist}
     examples = [YAML(typ="safe").load(text) for _name, text in fenced("yaml")]
     assert len(examples) == 3
     for example in examples:
