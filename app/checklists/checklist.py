@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from app.checklists.changes import Change
+from app.checklists.changes import Change, Place
 from app.checklists.contradictions import Contradiction
 from app.checklists.question import Question, When
 from app.checklists.standard import Phase
@@ -65,7 +65,7 @@ class Checklist(Frozen):
     country: CountryCode | None = None
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
     contradictions: tuple[Contradiction, ...] = ()
-    # What differs from the version before, by question.
+    # What differs from the version before it, by question.
     changes: tuple[Change, ...] = ()
 
     @model_validator(mode="after")
@@ -99,10 +99,13 @@ class Checklist(Frozen):
         """Return the topics on one standard."""
         return tuple(topic for topic in self.topics if topic.standard == standard_id)
 
-    def places(self) -> dict[str, tuple[str, str]]:
-        """Return where each question is asked: its section and its standard."""
+    @cached_property
+    def places(self) -> dict[str, Place]:
+        """Where each question is asked, and under which conditions."""
         return {
-            question.id: (section.id, topic.standard)
+            question.id: Place(
+                section.id, topic.standard, question.level, (*topic.when, *question.when)
+            )
             for section in self.sections
             for topic in section.topics
             for question in topic.questions
