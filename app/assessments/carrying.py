@@ -27,20 +27,25 @@ class Carried:
     @property
     def to_confirm(self) -> frozenset[str]:
         """The answers that were given to words of another meaning."""
-        return frozenset(m.question_id for m in self.of(Fate.ASK_AGAIN) if self._is_given(m))
+        return frozenset(moved.question_id for moved in self._given(Fate.ASK_AGAIN))
+
+    @property
+    def carried(self) -> tuple[Moved, ...]:
+        """The answers that stand as they are."""
+        return self._given(Fate.CARRY)
 
     @property
     def not_asked(self) -> tuple[Moved, ...]:
         """The answers to questions that the version does not ask."""
-        return tuple(m for m in self.of(Fate.DROP) if self._is_given(m))
+        return self._given(Fate.DROP)
 
     def of(self, fate: Fate) -> tuple[Moved, ...]:
         """Return the questions of one fate, in the order in which they are asked."""
-        return tuple(m for m in self.moved if m.fate is fate)
+        return tuple(moved for moved in self.moved if moved.fate is fate)
 
-    def _is_given(self, moved: Moved) -> bool:
-        stored = self.answers.get(moved.question_id)
-        return stored is not None and stored.answer.is_given
+    def _given(self, fate: Fate) -> tuple[Moved, ...]:
+        given = {id_ for id_, stored in self.answers.items() if stored.answer.is_given}
+        return tuple(moved for moved in self.of(fate) if moved.question_id in given)
 
 
 def carried(

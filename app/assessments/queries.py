@@ -14,7 +14,7 @@ from app.assessments.answering import NOTHING, Citation, GivenAnswer, Status, St
 from app.assessments.carrying import Carried, carried
 from app.assessments.completeness import Gap, missing
 from app.assessments.models import Answer, AnswerCitation, AnswerVersion, Assessment
-from app.assessments.rollup import RollUp, roll_up
+from app.assessments.rollup import RollUp, of_same_meaning, roll_up
 from app.cases.kinds import Bound
 from app.cases.models import Case, Hearing
 from app.cases.queries import facts_of, hearings_of, instruments_of
@@ -321,17 +321,29 @@ def last_change(assessment_id: int) -> AnswerVersion | None:
 
 
 def roll_ups(case: Case, checklist: Checklist) -> dict[str, RollUp]:
-    """Return, for each question of level hearing, what the case's submitted hearing forms say."""
+    """Return, for each question of level hearing, what the case's submitted hearing forms say.
+
+    An answer counts where the form's question means the same as the checklist's.
+    """
     forms = db.scalars(
-        select(Assessment.id).where(
+        select(Assessment)
+        .where(
             Assessment.case_id == case.id,
             Assessment.hearing_id.is_not(None),
             Assessment.status == Status.SUBMITTED,
         )
+        .order_by(Assessment.id)
     ).all()
+    stored = answers_of_each([form.id for form in forms])
+    ids = {checklist.id, *(form.checklist_id for form in forms)}
+    versions = {id_: versions_of(id_) for id_ in ids} if forms else {}
     answers = [
-        {id_: stored.answer.code for id_, stored in form.items() if stored.answer.code}
-        for form in answers_of_each(forms).values()
+        of_same_meaning(
+            {id_: a.answer.code for id_, a in stored[form.id].items() if a.answer.code},
+            (versions[form.checklist_id], form.checklist_version),
+            (versions[checklist.id], checklist.version),
+        )
+        for form in forms
     ]
     hearings = [hearing.observed for hearing in hearings_of(case)]
     found = {

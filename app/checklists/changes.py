@@ -147,6 +147,15 @@ def _step_keeps(before: Asking, after: Asking, id_: str) -> bool:
     return _same_words(old, new) or any(said)
 
 
+def wordings(versions: Versions, number: int, question_id: str) -> set[str]:
+    """Return every text that has the meaning of one version's question; none if it asks it not."""
+    return {
+        version.questions[question_id].text
+        for other, version in versions.items()
+        if keeps_meaning(versions, number, other, question_id)
+    }
+
+
 def asks_otherwise(versions: Versions, one: int, other: int, standard: str) -> bool:
     """Tell whether two versions do not measure a standard by the same questions."""
     if one == other:

@@ -91,6 +91,11 @@ class Checklist(Frozen):
         return {id_: question for id_, question in self.questions.items() if question.is_measured}
 
     @cached_property
+    def standards_measured(self) -> frozenset[str]:
+        """The standards that it measures something against."""
+        return frozenset(self.topic_of[id_].standard for id_ in self.measured)
+
+    @cached_property
     def topic_of(self) -> dict[str, Topic]:
         """The topic of each question, by the question's id."""
         return {question.id: topic for topic in self.topics for question in topic.questions}

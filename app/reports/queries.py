@@ -72,6 +72,10 @@ def report_on(assessment: Assessment, *, organisation: str, today: date) -> c.Re
             (rule.says, tuple(done.checklist.questions[id_].text for id_ in rule.questions))
             for rule in done.contradictions
         ),
+        unmeasured=tuple(
+            standards()[finding.standard_id].name
+            for finding in findings.unmeasured(findings.findings_of(assessment), indications)
+        ),
         law=view_of(assessment).law or {},
         published=tuple(_published(row) for row in findings.published_of(case)),
         exhibits=tuple(exhibits.values()),
@@ -214,7 +218,7 @@ def _on_standards(
     view = view_of(assessment)
     rolled = roll_ups(assessment.case, done.checklist)
     measured = intervals_of(assessment.case)
-    stale = findings.outdated(made, indications)
+    stale = findings.outdated(made, indications, done)
     return tuple(
         c.OnStandard(
             standards()[id_],
@@ -340,6 +344,7 @@ def assessment_to_report(case: Case) -> Assessment | None:
         about_case.order_by(
             Assessment.submitted_at.is_(None),
             Assessment.checklist_id.not_in(whole),
-            Assessment.started_at.desc(), Assessment.id.desc()
+            Assessment.started_at.desc(),
+            Assessment.id.desc(),
         ).limit(1)
     ).first()
