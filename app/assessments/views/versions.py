@@ -26,7 +26,7 @@ def preview(assessment_id: int) -> ResponseReturnValue:
     assessment = assessment_to_read(assessment_id)
     if assessment.is_submitted:
         abort(403)
-    return _page(assessment, _chosen(assessment))
+    return _page(assessment, _chosen(assessment), MoveForm())
 
 
 @blueprint.post("")
@@ -39,8 +39,9 @@ def move(assessment_id: int) -> ResponseReturnValue:
         flash(gettext("Not moved: the file of the checklist was changed. Bring it back first."))
         return redirect(url_for("assessments.check", assessment_id=assessment_id), 303)
     under = queries.carried_to(assessment, to.version, versions_of(to.id))
-    if MoveForm().has_shifted(queries.grounds_of_move(assessment, to.version, under)):
-        return _page(assessment, to, has_shifted=True)
+    form = MoveForm()
+    if form.has_shifted(queries.grounds_of_move(assessment, to.version, under)):
+        return _page(assessment, to, form, has_shifted=True)
     return _moved(assessment, to)
 
 
@@ -69,11 +70,12 @@ def _moved(assessment: Assessment, to: Checklist) -> ResponseReturnValue:
 
 
 def _page(
-    assessment: Assessment, to: Checklist, *, has_shifted: bool = False
+    assessment: Assessment, to: Checklist, form: MoveForm, *, has_shifted: bool = False
 ) -> ResponseReturnValue:
     versions = versions_of(to.id)
     present = versions[assessment.checklist_version]
     under = queries.carried_to(assessment, to.version, versions)
+    form.grounds.data = queries.grounds_of_move(assessment, to.version, under)
     page = render_template(
         "assessments/version.html",
         assessment=assessment,
@@ -86,7 +88,7 @@ def _page(
         gone=present.standards_measured - to.standards_measured,
         standards=standards(),
         exhibits=exhibit_choices(assessment.case),
-        form=MoveForm({"grounds": queries.grounds_of_move(assessment, to.version, under)}),
+        form=form,
         has_shifted=has_shifted,
     )
     return page, 409 if has_shifted else 200
