@@ -68,13 +68,14 @@ def marked(before: str, after: str) -> tuple[Pieces, Pieces]:
     old, new = WORD.findall(before), WORD.findall(after)
     matcher = SequenceMatcher(None, [w.strip() for w in old], [w.strip() for w in new], False)
     matched = matcher.get_opcodes()
-    return (
-        tuple(_pieces(old, [(tag, start, end) for tag, start, end, _, _ in matched])),
-        tuple(_pieces(new, [(tag, start, end) for tag, _, _, start, end in matched])),
-    )
+    there = _pieces(old, [(tag, start, end) for tag, start, end, _, _ in matched])
+    here = _pieces(new, [(tag, start, end) for tag, _, _, start, end in matched])
+    return tuple(p for p in there if p.text), tuple(p for p in here if p.text)
 
 
 def _pieces(words: list[str], spans: list[tuple[str, int, int]]) -> Iterator[Piece]:
+    """Yield the words span by span; the blank after what differs belongs to what follows."""
     for tag, start, end in spans:
-        if start < end:
-            yield Piece("".join(words[start:end]), tag != "equal")
+        text = "".join(words[start:end])
+        kept = text if tag == "equal" else text.rstrip()
+        yield from (Piece(kept, tag != "equal"), Piece(text[len(kept) :], differs=False))

@@ -162,7 +162,7 @@ def save_answer(assessment_id: int, question_id: str) -> ResponseReturnValue:
         version=versions.get(question_id, current.version),
         saved=clock(now()),
         closed=[q.id for q in section.questions if q.id not in after.applicable],
-        contradictions=_contradictions(assessment, after, section),
+        contradictions=_contradictions(after, section),
         is_confirmed=question_id not in after.to_confirm | after.set_aside.keys(),
     )
 
@@ -263,19 +263,11 @@ def reopen(assessment_id: int) -> ResponseReturnValue:
     return redirect(url_for("assessments.tasks", assessment_id=assessment_id), 303)
 
 
-def _contradictions(assessment: Assessment, work: Work, section: Section) -> dict[str, str]:
+def _contradictions(work: Work, section: Section) -> dict[str, list[str]]:
     """Return what is said at each question of the section of answers that contradict it."""
-    concerned = {id_ for rule in work.contradictions for id_ in rule.questions}
     return {
-        question.id: render_template(
-            "assessments/_contradictions.html",
-            assessment=assessment,
-            work=work,
-            facts=facts(),
-            question_id=question.id,
-        )
+        question.id: [rule.says for rule in work.contradictions if question.id in rule.questions]
         for question in section.questions
-        if question.id in concerned
     }
 
 

@@ -316,11 +316,28 @@ class SectionPage {
     this.count();
   }
 
-  // What can hardly both be right is said at both questions.
-  sayContradictions(texts) {
-    for (const question of this.questions) {
-      question.element.querySelector("[data-contradictions]").innerHTML = texts[question.id] ?? "";
-    }
+  // What can hardly both be right is said at both questions, in the words of the server.
+  async sayContradictions(texts) {
+    const places = [...this.form.querySelectorAll("[data-contradictions]")];
+    const isSaid = (place) => {
+      const shown = [...place.querySelectorAll("[data-says]")].map((one) => one.dataset.says);
+      const id = place.closest("[data-question]").dataset.question;
+      return shown.join("\n") === (texts[id] ?? []).join("\n");
+    };
+    if (places.every(isSaid)) return;
+    const fresh = (await this.pageAnew())?.querySelectorAll("[data-contradictions]") ?? [];
+    fresh.forEach((place, number) => places[number].replaceChildren(...place.childNodes));
+  }
+
+  // The security policy lets no text become elements, but a page may be read as a document.
+  pageAnew() {
+    return new Promise((resolve) => {
+      const request = new XMLHttpRequest();
+      request.open("GET", location.pathname);
+      request.responseType = "document";
+      request.addEventListener("loadend", () => resolve(request.response));
+      request.send();
+    });
   }
 
   count() {
