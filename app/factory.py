@@ -17,14 +17,21 @@ from app.assessments import words as assessment_words
 from app.assessments.views import assessing as assessment_views, versions as version_views
 from app.assessments.words import ANSWER_HINTS, ANSWER_SIGNS
 from app.cases import views as case_views, words as case_words
-from app.checklists import views as checklist_views, words as checklist_words
+from app.checklists import words as checklist_words
 from app.checklists.question import AnswerCode
+from app.checklists.views import (
+    authoring,
+    exchange as exchange_views,
+    publishing,
+    reading,
+    standards as standard_views,
+)
 from app.comparison import views as comparison_views, words as comparison_words
 from app.evidence import views as evidence_views, words as evidence_words
 from app.findings import views as finding_views, words as finding_words
 from app.findings.words import FINDING_SIGNS, TINT_OF_PUBLISHED, indicated
 from app.overview import views as overview_views, words as overview_words
-from app.reports import views as report_views
+from app.reports.views import blank_forms as blank_form_views, reporting as report_views
 from app.settings import Settings
 from app.web import errors, formats, headers, limits, routing, views as web_views
 
@@ -32,7 +39,11 @@ HERE = Path(__file__).parent
 VIEWS = (
     web_views,
     account_views,
-    checklist_views,
+    standard_views,
+    reading,
+    authoring,
+    publishing,
+    exchange_views,
     case_views,
     evidence_views,
     assessment_views,
@@ -40,6 +51,7 @@ VIEWS = (
     finding_views,
     comparison_views,
     report_views,
+    blank_form_views,
     overview_views,
 )
 WORDS = (

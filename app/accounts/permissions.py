@@ -13,6 +13,8 @@ class Permission(StrEnum):
     GRADE_DECIDE = "grade:decide"
     REPORT_READ = "report:read"
     REPORT_WRITE = "report:write"
+    # Of administrators alone: what all are asked is not changed on the side.
+    CHECKLIST_WRITE = "checklist:write"
 
 
 class Role(StrEnum):

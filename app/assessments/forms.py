@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 from functools import lru_cache
 from typing import Any
 
-from flask_babel import gettext, lazy_gettext as _
+from flask_babel import gettext, lazy_gettext as _, ngettext
 from wtforms import (
     Field,
     Form as PlainForm,
@@ -18,10 +18,12 @@ from wtforms.validators import DataRequired, Length, NumberRange, Optional
 
 from app.assessments.answering import Basis, Citation, Confidence, GivenAnswer, StoredAnswer
 from app.assessments.words import WORDS
-from app.cases.words import WORDS as CASE_WORDS
 from app.checklists.checklist import Checklist, ChecklistScope
+from app.checklists.extent import Extent, by_extent
 from app.checklists.fact import FactValue
+from app.checklists.library import standards
 from app.checklists.question import MOST, AnswerCode, Question, Value
+from app.checklists.words import WORDS as CHECKLIST_WORDS
 from app.web.fields import ChoiceField, Depends, ManyField, PartialDateField, ShortList
 from app.web.form import CleanTextMeta, Form, Grounded
 
@@ -76,7 +78,7 @@ class QuestionForm(_Fields):
     version = IntegerField(
         default=0, validators=[NumberRange(0, MOST_VERSIONS, _("Reload the page and try again."))]
     )
-    code = ChoiceField(_("Answer"), WORDS[AnswerCode], optional=True)
+    code = ChoiceField(_("Answer"), CHECKLIST_WORDS[AnswerCode], optional=True)
     note = TextAreaField(_("Note"), [Length(max=LONGEST_NOTE, message=TOO_LONG)])
     basis = ChoiceField(_("Basis"), WORDS[Basis], optional=True, as_list=True)
     confidence = ChoiceField(_("Confidence"), WORDS[Confidence], optional=True, as_list=True)
@@ -132,7 +134,7 @@ FIELD: Mapping[str, Callable[[Any], Field]] = {
     "choice": lambda asked: ChoiceField(_("Answer"), asked.choices, optional=True),
     "choices": lambda asked: ManyField(_("All that apply"), asked.choices),
     "text": lambda asked: StringField(_("Answer"), [Length(max=1000, message=TOO_LONG)]),
-    "fact": lambda asked: ChoiceField(_("Answer"), CASE_WORDS[FactValue], optional=True),
+    "fact": lambda asked: ChoiceField(_("Answer"), CHECKLIST_WORDS[FactValue], optional=True),
 }
 
 
@@ -145,7 +147,7 @@ def _form_of(asked: Question) -> type[QuestionForm]:
     """Build the form class of one question."""
     if asked.is_measured:
         return type("MeasuredForm", (QuestionForm,), {"asked": asked})
-    codes = {code: WORDS[AnswerCode][code] for code in asked.codes}
+    codes = {code: CHECKLIST_WORDS[AnswerCode][code] for code in asked.codes}
     own = {
         "asked": asked,
         "code": ChoiceField(_("Not known, or does not apply"), codes, optional=True),
@@ -235,13 +237,17 @@ def start_form(offered: Mapping[str, Checklist], hearings: Mapping[int, str]) ->
     One about a hearing is offered only where there are hearings to choose from.
     """
     about_hearing = {id_ for id_, c in offered.items() if c.scope is ChecklistScope.HEARING}
-    titles = {
-        id_: f"{c.title}: {c.about}"
-        for id_, c in offered.items()
-        if hearings or id_ not in about_hearing
-    }
+    choices = {id_: c for id_, c in offered.items() if hearings or id_ not in about_hearing}
+    grouped = by_extent(choices, standards())
+    in_order = [id_ for ids in grouped.values() for id_ in ids]
     fields: dict[str, Any] = {
-        "checklist_id": ChoiceField(_("Checklist"), titles, default=next(iter(titles), None)),
+        "checklist_id": ChoiceField(
+            _("Checklist"),
+            {id_: choices[id_].title for id_ in in_order},
+            hints={id_: _hint(checklist) for id_, checklist in choices.items()},
+            groups={CHECKLIST_WORDS[Extent][each]: ids for each, ids in grouped.items()},
+            default=next(iter(in_order), None),
+        ),
         "needs_hearing": frozenset(about_hearing),
     }
     if hearings:
@@ -254,6 +260,12 @@ def start_form(offered: Mapping[str, Checklist], hearings: Mapping[int, str]) ->
             description=_("Hearings that are recorded as observed."),
         )
     return type("CaseStartForm", (StartForm,), fields)
+
+
+def _hint(checklist: Checklist) -> str:
+    """Say in two sentences what a checklist is for and how long it is."""
+    asked = ngettext("%(num)s question.", "%(num)s questions.", len(checklist.questions))
+    return f"{checklist.gist} {asked}"
 
 
 class SubmissionForm(Grounded, Form):

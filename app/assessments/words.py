@@ -8,22 +8,9 @@ from flask_babel import lazy_gettext as _
 from app.assessments.answering import Basis, Confidence, Status
 from app.assessments.completeness import Gap
 from app.assessments.progress import State
-from app.checklists.question import AnswerCode, Level
+from app.checklists.question import AnswerCode
 
 WORDS: Mapping[type[StrEnum], Mapping[StrEnum, object]] = {
-    AnswerCode: {
-        AnswerCode.YES: _("Yes"),
-        AnswerCode.PARTLY: _("Partly"),
-        AnswerCode.NO: _("No"),
-        AnswerCode.NOT_OBSERVED: _("Not observed"),
-        AnswerCode.UNDETERMINED: _("Undetermined"),
-        AnswerCode.NOT_APPLICABLE: _("Not applicable"),
-    },
-    Level: {
-        Level.HEARING: _("from the hearings"),
-        Level.CASE: _("from the file"),
-        Level.LEGAL: _("legal analysis"),
-    },
     Basis: {
         Basis.OBSERVED: _("Observed directly"),
         Basis.DOCUMENT: _("Document"),

@@ -11,36 +11,15 @@ from app.cases.kinds import Bound, CaseKind, Observed, Outcome, Stage
 from app.cases.words import WORDS
 from app.checklists.fact import Fact, FactValue
 from app.checklists.standard import Instrument
-from app.web.fields import ChoiceField, Depends, HasDate, PartialDateField, WordsField
+from app.checklists.words import WORDS as CHECKLIST_WORDS
+from app.web.fields import ChoiceField, CountryField, Depends, HasDate, PartialDateField, WordsField
 from app.web.form import VersionedForm
-from app.web.formats import countries
 
 # The address of a case would be that of another page.
 RESERVED = frozenset({"new"})
 SHORT = Length(max=300, message=_("Use at most %(max)d characters."))
 LONG = Length(max=10_000, message=_("Use at most %(max)d characters; this text has more."))
 SOURCE_HINT = _("Where this is known from: a document with its page, or a public address.")
-
-
-class CountryField(ChoiceField):
-    """A country, by its ISO 3166-1 code."""
-
-    def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
-        """Offer the countries in the language of the page."""
-        self.words = countries()
-        super().process(formdata, data, extra_filters)
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Read the code; refuse one that is no country's."""
-        try:
-            super().process_formdata(valuelist)
-        except ValueError as error:
-            raise ValueError(
-                gettext(
-                    "“%(code)s” is not the code of a country. Choose one from the list.",
-                    code=valuelist[0][:60],
-                )
-            ) from error
 
 
 class CaseForm(VersionedForm):
@@ -190,7 +169,7 @@ def facts_form(defined: list[Fact]) -> type[FactsForm]:
     for fact in defined:
         fields[fact.id] = ChoiceField(
             fact.text,
-            WORDS[FactValue],
+            CHECKLIST_WORDS[FactValue],
             default=FactValue.UNKNOWN,
             description=fact.hint or "",
         )

@@ -6,7 +6,6 @@ from enum import StrEnum
 from flask_babel import lazy_gettext as _
 
 from app.cases.kinds import Bound, CaseKind, Observed, Outcome, Stage
-from app.checklists.fact import FactValue
 
 WORDS: Mapping[type[StrEnum], Mapping[StrEnum, object]] = {
     CaseKind: {
@@ -42,10 +41,5 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, object]] = {
         Bound.YES: _("Binds the State"),
         Bound.NO: _("Does not bind the State"),
         Bound.UNKNOWN: _("Not known"),
-    },
-    FactValue: {
-        FactValue.YES: _("Yes"),
-        FactValue.NO: _("No"),
-        FactValue.UNKNOWN: _("Not known"),
     },
 }

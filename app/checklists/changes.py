@@ -38,7 +38,7 @@ class Change(Frozen):
     why: Sentence | None = None
 
 
-class Place(NamedTuple):
+class Circumstances(NamedTuple):
     """Where a question is asked, to whom it is put, and under which conditions."""
 
     section: str
@@ -59,8 +59,8 @@ class Asking(Protocol):
         """What its author says has changed since the version before."""
 
     @property
-    def places(self) -> Mapping[str, Place]:
-        """Where each question is asked."""
+    def circumstances(self) -> Mapping[str, Circumstances]:
+        """Where and when each question is asked."""
 
 
 Versions = Mapping[int, Asking]
@@ -112,7 +112,8 @@ def _difference(before: Asking, after: Asking, id_: str) -> ChangeKind | None:
         return ChangeKind.ADDED
     if not _same_words(old, new):
         return ChangeKind.REWORDED
-    return None if before.places[id_] == after.places[id_] else ChangeKind.MOVED
+    is_where_it_was = before.circumstances[id_] == after.circumstances[id_]
+    return None if is_where_it_was else ChangeKind.MOVED
 
 
 def _same_words(old: Question, new: Question) -> bool:
@@ -169,8 +170,8 @@ def asks_otherwise(versions: Versions, one: int, other: int, standard: str) -> b
 def _measuring(version: Asking, standard: str) -> set[str]:
     return {
         id_
-        for id_, place in version.places.items()
-        if place.standard == standard and version.questions[id_].is_measured
+        for id_, asked in version.circumstances.items()
+        if asked.standard == standard and version.questions[id_].is_measured
     }
 
 

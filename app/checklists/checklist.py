@@ -7,11 +7,11 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from app.checklists.changes import Change, Place
+from app.checklists.changes import Change, Circumstances
 from app.checklists.contradictions import Contradiction
 from app.checklists.question import Question, When
 from app.checklists.standard import Phase
-from app.checklists.values import CountryCode, Frozen, Id, Sentence
+from app.checklists.values import CountryCode, Frozen, Id, Sentence, Version
 
 
 class ChecklistScope(StrEnum):
@@ -35,7 +35,8 @@ class Section(Frozen):
     id: Id
     title: Sentence
     phase: Phase
-    topics: Annotated[tuple[Topic, ...], Field(min_length=1)]
+    # None only in a draft: the check asks for one.
+    topics: tuple[Topic, ...]
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
@@ -47,14 +48,14 @@ class Base(Frozen):
     """The published checklist that a supplement adds questions to."""
 
     id: Id
-    version: Annotated[int, Field(ge=1)]
+    version: Version
 
 
 class Checklist(Frozen):
     """One version of one checklist."""
 
     id: Id
-    version: Annotated[int, Field(ge=1)]
+    version: Version
     title: Sentence
     scope: ChecklistScope
     about: Sentence
@@ -63,7 +64,7 @@ class Checklist(Frozen):
     # A supplement: what it adds to, and the country for whose cases it is.
     adds_to: Base | None = None
     country: CountryCode | None = None
-    sections: Annotated[tuple[Section, ...], Field(min_length=1)]
+    sections: tuple[Section, ...]
     contradictions: tuple[Contradiction, ...] = ()
     # What differs from the version before it, by question.
     changes: tuple[Change, ...] = ()
@@ -74,6 +75,12 @@ class Checklist(Frozen):
         if bool(self.adds_to) != bool(self.country):
             raise ValueError("a supplement says both what it adds to and for which country")
         return self
+
+    @property
+    def gist(self) -> str:
+        """The first sentence of what it says about itself."""
+        first, stop, _more = self.about.partition(". ")
+        return first + stop.strip()
 
     @cached_property
     def topics(self) -> tuple[Topic, ...]:
@@ -105,16 +112,20 @@ class Checklist(Frozen):
         return tuple(topic for topic in self.topics if topic.standard == standard_id)
 
     @cached_property
-    def places(self) -> dict[str, Place]:
-        """Where each question is asked, and under which conditions."""
+    def circumstances(self) -> dict[str, Circumstances]:
+        """Where each question is asked, to whom it is put, and under which conditions."""
         return {
-            question.id: Place(
+            question.id: Circumstances(
                 section.id, topic.standard, question.level, (*topic.when, *question.when)
             )
             for section in self.sections
             for topic in section.topics
             for question in topic.questions
         }
+
+    def places(self) -> dict[str, tuple[str, str]]:
+        """Return where each question is asked: its section and its standard."""
+        return {id_: (c.section, c.standard) for id_, c in self.circumstances.items()}
 
     def section(self, section_id: str) -> Section | None:
         """Return the section with this id, if there is one."""
@@ -128,16 +139,16 @@ class Checklist(Frozen):
 def supplemented(base: Checklist, supplement: Checklist) -> Checklist:
     """Return the checklist with the supplement's questions added, under the supplement's name.
 
-    A section of the same id goes on with the supplement's topics; others stand at the end.
+    A section of the same id goes on with the supplement's topics; others stand at the end.  What
+    the supplement has of the checklist already is not added again.
     """
     more = {section.id: section for section in supplement.sections}
     sections = [_joined(section, more.pop(section.id, None)) for section in base.sections]
-    return supplement.model_copy(
-        update={
-            "graded": base.graded,
-            "sections": (*sections, *more.values()),
-            "contradictions": (*base.contradictions, *supplement.contradictions),
-        }
+    rules = [rule for rule in supplement.contradictions if rule not in base.contradictions]
+    return supplement.but(
+        graded=base.graded,
+        sections=(*sections, *more.values()),
+        contradictions=(*base.contradictions, *rules),
     )
 
 
@@ -148,13 +159,13 @@ def _joined(section: Section, more: Section | None) -> Section:
     topics = {topic.standard: topic for topic in section.topics}
     for topic in more.topics:
         there = topics.get(topic.standard)
-        topics[topic.standard] = (
-            there.model_copy(update={"questions": tuple(_both(there, topic))}) if there else topic
-        )
-    return section.model_copy(update={"topics": tuple(topics.values())})
+        topics[topic.standard] = there.but(questions=tuple(_both(there, topic))) if there else topic
+    return section.but(topics=tuple(topics.values()))
 
 
 def _both(there: Topic, more: Topic) -> Iterator[Question]:
     yield from there.questions
+    asked = {question.id for question in there.questions}
     for question in more.questions:
-        yield question.model_copy(update={"when": (*more.when, *question.when)})
+        if question.id not in asked:
+            yield question.but(when=(*more.when, *question.when))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from app.checklists.changes import ChangeKind, differences
 from app.checklists.checklist import Checklist, Topic, supplemented
 from app.checklists.contradictions import Contradiction, Side
-from app.checklists.library import Lines, Mistake
+from app.checklists.library import Mistake, Places
 from app.checklists.question import Question, When
 
 # A page with more is too long to work through in one go (issue 2, "The instrument").
@@ -25,11 +25,12 @@ class Known:
 
 
 def checklist_mistakes(
-    checklist: Checklist, lines: Lines, known: Known, others: Published
+    checklist: Checklist, lines: Places, known: Known, others: Published
 ) -> Iterator[Mistake]:
     """Yield what is wrong in a checklist, seen beside the others."""
     yield from unique(lines, ("sections",), [section.id for section in checklist.sections])
     yield from unique(lines, ("contradictions",), [c.id for c in checklist.contradictions])
+    yield from _asking_nothing(checklist, lines)
     base, mistakes = _base(checklist, lines, others)
     yield from mistakes
     whole = supplemented(base, checklist) if base else checklist
@@ -47,10 +48,20 @@ def checklist_mistakes(
             yield lines.mistake((*place, "standard"), text)
     yield from _condition_mistakes(checklist, base, lines, known)
     yield from _contradiction_mistakes(checklist, whole, lines, known)
-    yield from _change_mistakes(checklist, lines, others)
+    before = _version_before(checklist, others)
+    yield from _change_mistakes(before, whole, lines)
 
 
-def unique(lines: Lines, place: Place, ids: Iterable[str]) -> Iterator[Mistake]:
+def _asking_nothing(checklist: Checklist, lines: Places) -> Iterator[Mistake]:
+    if not checklist.sections:
+        yield lines.mistake(("sections",), "there is no section yet")
+    for index, section in enumerate(checklist.sections):
+        if not section.questions:
+            text = f"nothing is asked yet in the section “{section.title}”"
+            yield lines.mistake(("sections", index, "topics"), text)
+
+
+def unique(lines: Places, place: Place, ids: Iterable[str]) -> Iterator[Mistake]:
     """Yield a mistake for each id that stands a second time."""
     seen: set[str] = set()
     for index, id_ in enumerate(ids):
@@ -67,7 +78,7 @@ def topics_of(checklist: Checklist) -> Iterator[tuple[Place, Topic]]:
 
 
 def _base(
-    checklist: Checklist, lines: Lines, others: Published
+    checklist: Checklist, lines: Places, others: Published
 ) -> tuple[Checklist | None, list[Mistake]]:
     """Return what a supplement adds to, or what is wrong about that."""
     named = checklist.adds_to
@@ -83,7 +94,7 @@ def _base(
 
 
 def _condition_mistakes(
-    checklist: Checklist, base: Checklist | None, lines: Lines, known: Known
+    checklist: Checklist, base: Checklist | None, lines: Places, known: Known
 ) -> Iterator[Mistake]:
     """Follow the order in which things are asked: a condition looks back only."""
     asked = dict(base.questions) if base else {}
@@ -102,7 +113,7 @@ def _condition_mistakes(
 
 
 def _condition(
-    lines: Lines,
+    lines: Places,
     place: Place,
     when: When,
     known: Known,
@@ -126,7 +137,7 @@ def _condition(
 
 
 def _contradiction_mistakes(
-    checklist: Checklist, whole: Checklist, lines: Lines, known: Known
+    checklist: Checklist, whole: Checklist, lines: Places, known: Known
 ) -> Iterator[Mistake]:
     for index, rule in enumerate(checklist.contradictions):
         for n, side in enumerate(rule.between):
@@ -157,9 +168,19 @@ def _never_both(rule: Contradiction, whole: Checklist) -> str | None:
     return None
 
 
-def _change_mistakes(checklist: Checklist, lines: Lines, others: Published) -> Iterator[Mistake]:
-    """What the author says has changed must be what has."""
+def _version_before(checklist: Checklist, others: Published) -> Checklist | None:
+    """Return the version before, whole, if there is one."""
     before = others.get((checklist.id, checklist.version - 1))
+    if before is None or before.adds_to is None:
+        return before
+    base = others.get((before.adds_to.id, before.adds_to.version))
+    return supplemented(base, before) if base else None
+
+
+def _change_mistakes(
+    before: Checklist | None, checklist: Checklist, lines: Places
+) -> Iterator[Mistake]:
+    """What the author says has changed must be what has."""
     if before is None:
         if checklist.changes:
             text = f"there is no version {checklist.version - 1} from which anything changed"

@@ -7,7 +7,7 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from stat import S_ISREG
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from ruamel.yaml import YAML
@@ -15,9 +15,11 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import CollectionEndEvent, CollectionStartEvent
 
 from app.checklists.checklist import Checklist, supplemented
+from app.checklists.coverage import Manual, Manuals
 from app.checklists.fact import Fact, Facts
 from app.checklists.party import Party, States
 from app.checklists.standard import Instrument, Instruments, Standard, Standards
+from app.checklists.values import COUNTRY_CODE, ID, QUESTION_ID
 
 FOLDER = Path(__file__).parents[2] / "checklists"
 LARGEST = 512 * 1024
@@ -28,19 +30,51 @@ QUESTION_TYPES = frozenset(
     {"answer", "date", "number", "choice", "choices", "text", "fact", "duration"}
 )
 
+# What each pattern asks for, in words.
+PATTERNS = {
+    ID: "small Latin letters, digits and hyphens, beginning with a letter",
+    QUESTION_ID: "small Latin letters, digits, hyphens and single points, beginning with a letter",
+    COUNTRY_CODE: "two capital letters",
+}
+PROBLEMS = {
+    "extra_forbidden": "there is no such key",
+    "missing": "is missing",
+    "string_too_short": "is empty",
+    "string_too_long": "is longer than {max_length} characters",
+    "enum": "“{typed}” is not {expected}",
+    "literal_error": "“{typed}” is not {expected}",
+    "union_tag_invalid": "there is no type “{tag}”; write {expected_tags}",
+    "int_parsing": "“{typed}” is not a whole number",
+    "bool_parsing": "“{typed}” is neither yes nor no",
+    "greater_than_equal": "“{typed}” is less than {ge}",
+    "less_than_equal": "“{typed}” is more than {le}",
+    "too_short": "has {actual_length}; it needs at least {min_length}",
+    "too_long": "has more than {max_length}",
+    "string_pattern_mismatch": "“{typed}” does not fit: write {asked}",
+}
+
 File = TypeVar("File", bound=BaseModel)
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Mistake:
-    """Something wrong in a file: where (path within the folder, line from 1), and what."""
+    """Something wrong in a file: where, and what.
 
+    The line counts from 1; line 0 is the file as a whole.
+    """
+
+    # The path within the folder, or what a person calls a file that was sent.
     path: str
     line: int
     text: str
+    # In a spreadsheet, with its sheet: ``questions!C12``.
+    cell: str = ""
+    is_sent: bool = False
 
     def __str__(self) -> str:
-        return f"checklists/{self.path}:{self.line}: {self.text}"
+        name = self.path if self.is_sent else f"checklists/{self.path}"
+        place = self.cell or self.line
+        return f"{name}:{place}: {self.text}" if place else f"{name}: {self.text}"
 
 
 class MistakenFileError(Exception):
@@ -51,14 +85,22 @@ class MistakenFileError(Exception):
         self.mistakes = mistakes
 
 
+class Places(Protocol):
+    """Tells where in a file each value stands."""
+
+    def mistake(self, place: tuple[int | str, ...], text: str) -> Mistake:
+        """Return a mistake at the value under these keys and indexes."""
+
+
 class Lines:
-    """Where in a file each value stands.
+    """Tells on which line of a file each value stands.
 
     ``name`` is the path within the folder of the checklists, or what a person calls the file.
     """
 
-    def __init__(self, text: str, name: str) -> None:
+    def __init__(self, text: str, name: str, *, is_sent: bool = False) -> None:
         self.path = name
+        self.is_sent = is_sent
         self.text = text
         self.tree = self._parse()
 
@@ -69,14 +111,12 @@ class Lines:
         except MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             text = " ".join((error.problem or str(error)).split())
-            raise MistakenFileError(
-                [Mistake(self.path, mark.line + 1 if mark else 1, text)]
-            ) from error
+            raise MistakenFileError([self._at(mark.line + 1 if mark else 1, text)]) from error
         except RecursionError as error:
             text = "one value stands within another too many times"
-            raise MistakenFileError([Mistake(self.path, 1, text)]) from error
+            raise MistakenFileError([self._at(1, text)]) from error
         except (YAMLError, ValueError) as error:
-            raise MistakenFileError([Mistake(self.path, 1, str(error))]) from error
+            raise MistakenFileError([self._at(1, str(error))]) from error
 
     def _refuse_anchors(self) -> None:
         """Refuse what would let a short file stand for a huge one (security.md C13)."""
@@ -91,11 +131,14 @@ class Lines:
             if getattr(parsed, "anchor", None):
                 line = parsed.start_mark.line + 1
                 text = "anchors and aliases are not allowed; write the value out"
-                raise MistakenFileError([Mistake(self.path, line, text)])
+                raise MistakenFileError([self._at(line, text)])
 
     def mistake(self, place: tuple[int | str, ...], text: str) -> Mistake:
         """Return a mistake at the value under these keys and indexes."""
-        return Mistake(self.path, self._line(place), text)
+        return self._at(self._line(place), text)
+
+    def _at(self, line: int, text: str) -> Mistake:
+        return Mistake(self.path, line, text, is_sent=self.is_sent)
 
     def _line(self, place: tuple[int | str, ...]) -> int:
         node, line = self.tree, 0
@@ -133,37 +176,57 @@ def load(path: Path, kind: type[File], folder: Path) -> tuple[File, Lines]:
     Raises MistakenFileError, which names every mistake with its line.
     """
     name = path.relative_to(folder).as_posix()
-    return read(text_of(path, name), kind, name)
+    return read(text_of(path, name), kind, name, is_sent=False)
 
 
-def read(text: str, kind: type[File], name: str) -> tuple[File, Lines]:
+def read(text: str, kind: type[File], name: str, *, is_sent: bool = True) -> tuple[File, Lines]:
     """Read the text of a file as this kind of value; ``name`` is how mistakes call the file.
 
     Raises MistakenFileError, which names every mistake with its line.
     """
     if len(text) > LARGEST:
-        raise MistakenFileError([Mistake(name, 1, f"larger than {LARGEST // 1024} KB")])
-    lines = Lines(text, name)
+        text = f"larger than {LARGEST // 1024} KB"
+        raise MistakenFileError([Mistake(name, 1, text, is_sent=is_sent)])
+    lines = Lines(text, name, is_sent=is_sent)
     try:
         return kind.model_validate(lines.tree), lines
     except ValidationError as error:
-        found = [lines.mistake(tuple(e["loc"]), _said(e)) for e in error.errors()]
+        found = [lines.mistake(tuple(e["loc"]), _said(e)) for e in problems(error)]
         raise MistakenFileError(sorted(set(found))) from error
 
 
 def _said(error: Any) -> str:
     """Say what is wrong, and where within the file's own structure."""
     place = ".".join(str(key) for key in error["loc"] if key not in QUESTION_TYPES)
-    if error["type"] == "extra_forbidden":
-        return f"{place}: there is no such key"
-    if error["type"] == "missing":
-        return f"{place}: is missing"
-    return f"{place}: {error['msg'].removeprefix('Value error, ')}"
+    return f"{place}: {problem(error)}"
+
+
+def problems(error: ValidationError) -> list[Any]:
+    """Return what is wrong; that a list has too few because one of them is wrong is left out."""
+    found = error.errors()
+    places = {tuple(e["loc"]) for e in found}
+    within = {place[:length] for place in places for length in range(len(place))}
+    return [e for e in found if e["type"] != "too_short" or tuple(e["loc"]) not in within]
+
+
+def problem(error: Any) -> str:
+    """Say what is wrong with a value, and what would be right."""
+    if error["type"] not in PROBLEMS:
+        return str(error["msg"]).removeprefix("Value error, ")
+    context = error.get("ctx", {})
+    asked = PATTERNS.get(context.get("pattern"))
+    return PROBLEMS[error["type"]].format(typed=str(error["input"])[:60], asked=asked, **context)
 
 
 def checklist_files(folder: Path) -> list[Path]:
     """Return the files that hold one version of a checklist: ``<checklist>/<version>.yaml``."""
     return sorted(folder.glob("*/*.yaml"))
+
+
+def file_of(checklist_id: str, version: int) -> Path | None:
+    """Return the file that holds a version of a checklist, if it comes with the program."""
+    wanted = FOLDER / checklist_id / f"{version}.yaml"
+    return next((path for path in checklist_files(FOLDER) if path == wanted), None)
 
 
 @cache
@@ -192,6 +255,12 @@ def parties() -> dict[str, dict[str, Party]]:
 
 
 @cache
+def manuals() -> tuple[Manual, ...]:
+    """Return the manuals whose chapters the standards cover."""
+    return load(FOLDER / "coverage.yaml", Manuals, FOLDER)[0].manuals
+
+
+@cache
 def shipped() -> dict[tuple[str, int], Checklist]:
     """Return every published version of the checklists that come with the program.
 
@@ -209,8 +278,14 @@ def shipped() -> dict[tuple[str, int], Checklist]:
 
 def read_all() -> None:
     """Read every file.  Raises MistakenFileError for one that can't be used."""
-    for kind in (standards, instruments, facts, parties, shipped):
+    for kind in (standards, instruments, facts, parties, manuals, shipped):
         kind()
+
+
+def newest() -> tuple[Checklist, ...]:
+    """Return the newest published version of each checklist that comes with the program."""
+    in_order = sorted(shipped().items())
+    return tuple({id_: checklist for (id_, _version), checklist in in_order}.values())
 
 
 def whole(checklist: Checklist, others: Mapping[tuple[str, int], Checklist]) -> Checklist:

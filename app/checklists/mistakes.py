@@ -6,6 +6,8 @@ from pathlib import Path
 
 from app.checklists.checklist import Checklist
 from app.checklists.checklist_mistakes import Known, checklist_mistakes, topics_of, unique
+from app.checklists.coverage import Manuals
+from app.checklists.coverage_mistakes import coverage_mistakes
 from app.checklists.fact import Facts
 from app.checklists.library import (
     FOLDER,
@@ -41,6 +43,7 @@ def check(folder: Path = FOLDER) -> Result:
     instruments = reading.file("instruments.yaml", Instruments)
     facts = reading.file("facts.yaml", Facts)
     states = reading.file("parties.yaml", States)
+    manuals = reading.file("coverage.yaml", Manuals)
     if instruments:
         reading.mistakes += _interpreted(*instruments)
     if standards and instruments:
@@ -56,6 +59,10 @@ def check(folder: Path = FOLDER) -> Result:
     found = list(reading.checklists(known))
     reading.mistakes += _same_question(found)
     reading.mistakes += _same_id(found)
+    if standards and manuals:
+        all_read = len(found) == len(checklist_files(folder))
+        asking = [checklist for checklist, _ in found] if all_read else None
+        reading.mistakes += coverage_mistakes(*manuals, standards[0], asking)
     for path in (*folder.glob("*.yml"), *folder.glob("*/*.yml")):
         text = "this file is not read: rename it to end in .yaml"
         reading.mistakes.append(Mistake(path.relative_to(folder).as_posix(), 1, text))

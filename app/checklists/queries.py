@@ -5,9 +5,14 @@ from functools import lru_cache
 
 from sqlalchemy import select
 
+from app.audit.models import Revision
 from app.checklists.checklist import Checklist
+from app.checklists.checklist_mistakes import Known
+from app.checklists.draft_mistakes import Draft, DraftMistake
+from app.checklists.exchange.formats import Format, as_file
+from app.checklists.exchange.sheet import Vocabulary
 from app.checklists.legal_basis import Check
-from app.checklists.library import read, shipped, shipped_hash, whole
+from app.checklists.library import facts, file_of, read, shipped, shipped_hash, standards, whole
 from app.checklists.models import OwnChecklist, SourceCheck
 from app.db import db
 
@@ -29,7 +34,18 @@ def checklists() -> Published:
 def _own(digest: str) -> Checklist:
     """Return a published checklist of one's own; it never changes, so it is read once."""
     text = db.scalars(select(OwnChecklist.content_yaml).where(OwnChecklist.sha256 == digest)).one()
-    return whole(read(text, Checklist, "own.yaml")[0], shipped())
+    checklist = _read(text)
+    base = checklist.adds_to
+    if base is None or (base.id, base.version) in shipped():
+        return whole(checklist, shipped())
+    own = _own(str(own_version(base.id, base.version).sha256))
+    return whole(checklist, {(base.id, base.version): own})
+
+
+@lru_cache(maxsize=64)
+def _read(text: str) -> Checklist:
+    """Return the checklist as it is written: a supplement without what it adds to."""
+    return read(text, Checklist, "own.yaml")[0]
 
 
 def checklist_hash(checklist_id: str, version: int) -> str:
@@ -48,20 +64,55 @@ def own_version(checklist_id: str, number: int) -> OwnChecklist:
     ).one()
 
 
+def text_of(checklist_id: str, version: int, *, with_drafts: bool = False) -> str | None:
+    """Return a version as it is written, without what a supplement adds to; none if it isn't there.
+
+    Without drafts, only what is published.
+    """
+    if path := file_of(checklist_id, version):
+        return path.read_text(encoding="utf-8")
+    o = OwnChecklist
+    found = select(o.content_yaml).where(
+        o.checklist_id == checklist_id, o.number == version, o.removed_at.is_(None)
+    )
+    return db.scalars(found if with_drafts else found.where(o.published_at.is_not(None))).first()
+
+
+def exported(
+    checklist_id: str, version: int, format_: Format, *, with_drafts: bool = False
+) -> bytes | None:
+    """Return a version as a file in one of the formats; none if it isn't there."""
+    text = text_of(checklist_id, version, with_drafts=with_drafts)
+    if text is None:
+        return None
+    return as_file(text, format_, Vocabulary(standards(), facts()), _base_of)
+
+
+def _base_of(checklist: Checklist) -> Checklist | None:
+    named = checklist.adds_to
+    text = text_of(named.id, named.version) if named else None
+    return _read(text) if text else None
+
+
 def versions_of(checklist_id: str) -> dict[int, Checklist]:
     """Return every published version of one checklist, by number."""
     found = checklists().items()
     return {number: checklist for (id_, number), checklist in found if id_ == checklist_id}
 
 
+def newest() -> dict[str, Checklist]:
+    """Return the newest version of each checklist, by id."""
+    found: dict[str, Checklist] = {}
+    for (id_, version), checklist in checklists().items():
+        if id_ not in found or found[id_].version < version:
+            found[id_] = checklist
+    return found
+
+
 def offered(country: str) -> dict[str, Checklist]:
     """Return the newest version of each checklist that is for cases of a country, by id."""
-    newest: dict[str, Checklist] = {}
-    for (id_, version), checklist in checklists().items():
-        is_newer = id_ not in newest or newest[id_].version < version
-        if is_newer and checklist.country in (None, country):
-            newest[id_] = checklist
-    return newest
+    found = newest().items()
+    return {id_: checklist for id_, checklist in found if checklist.country in (None, country)}
 
 
 def drafts() -> Sequence[OwnChecklist]:
@@ -71,6 +122,68 @@ def drafts() -> Sequence[OwnChecklist]:
         .where(OwnChecklist.published_at.is_(None), OwnChecklist.removed_at.is_(None))
         .order_by(OwnChecklist.checklist_id, OwnChecklist.number)
     ).all()
+
+
+def ids_taken() -> set[str]:
+    """Return the ids of all checklists that there are, drafts as well."""
+    o = OwnChecklist
+    own = select(o.checklist_id).where(o.published_at.is_not(None) | o.removed_at.is_(None))
+    return {id_ for id_, _version in shipped()} | set(db.scalars(own))
+
+
+def draft_of(row: OwnChecklist) -> Draft:
+    """Return what a draft says, beside what it stands on."""
+    checklist = _read(row.content_yaml)
+    found = checklists()
+    base = checklist.adds_to
+    return Draft(
+        checklist,
+        found.get((base.id, base.version)) if base else None,
+        found.get((checklist.id, checklist.version - 1)),
+    )
+
+
+def mistakes_of(draft: Draft) -> tuple[DraftMistake, ...]:
+    """Return what keeps a draft from being published."""
+    checklist = draft.checklist
+    found = draft.mistakes(Known(standards(), facts()), checklists())
+    if any(id_ == checklist.id for id_, _version in shipped()):
+        text = f"the program brings a checklist {checklist.id}: this one needs another short name"
+        return (DraftMistake(text), *found)
+    return found
+
+
+def written(checklist_id: str, version: int) -> Checklist:
+    """Return a published version of one's own as it is written, without what it adds to.
+
+    Raises NoResultFound where there is none.
+    """
+    return _read(own_version(checklist_id, version).content_yaml)
+
+
+def asked_elsewhere(checklist_id: str) -> dict[str, str]:
+    """Return the wording of every question that another checklist asks, in its newest version."""
+    return {
+        question.id: question.text
+        for id_, checklist in newest().items()
+        if id_ != checklist_id
+        for question in checklist.questions.values()
+    }
+
+
+def question_ids() -> set[str]:
+    """Return the id of every question that any version of any checklist ever asked."""
+    return {id_ for checklist in checklists().values() for id_ in checklist.questions}
+
+
+def content_at(row: OwnChecklist, number: int) -> str:
+    """Return what a draft said at one of its versions.  Raises NoResultFound where none is."""
+    revision = db.scalars(
+        select(Revision).where(
+            Revision.subject == f"{row.__tablename__}:{row.id}", Revision.number == number
+        )
+    ).one()
+    return str(revision.content["content_yaml"])
 
 
 def source_checks() -> dict[str, Check]:

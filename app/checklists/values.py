@@ -1,17 +1,44 @@
 """What the YAML files are made of: strict, unchanging values."""
 
-from typing import Annotated
+import re
+from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    StringConstraints,
+)
 
 from app.partial_date import PartialDate
 
-Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$", max_length=64)]
-QuestionId = Annotated[
-    str, Field(pattern=r"^[a-z][a-z0-9-]*(\.[a-z0-9][a-z0-9-]*)*$", max_length=80)
+ID = r"^[a-z][a-z0-9-]*$"
+QUESTION_ID = r"^[a-z][a-z0-9-]*(\.[a-z0-9][a-z0-9-]*)*$"
+COUNTRY_CODE = r"^[A-Z]{2}$"
+# What no sentence needs, and XML or some databases refuse.
+CONTROL_CHARACTERS = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
+
+
+def _printable(text: str) -> str:
+    """Refuse characters that nobody can see and some files can't hold."""
+    if found := CONTROL_CHARACTERS.search(text):
+        raise ValueError(f"holds the control character U+{ord(found[0]):04X}; delete it")
+    return text
+
+
+Id = Annotated[str, Field(pattern=ID, max_length=64)]
+QuestionId = Annotated[str, Field(pattern=QUESTION_ID, max_length=80)]
+Version = Annotated[int, Field(ge=1, le=9999)]
+CountryCode = Annotated[str, Field(pattern=COUNTRY_CODE)]
+# Blanks around it are not part of it.
+Sentence = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=1000),
+    AfterValidator(_printable),
 ]
-CountryCode = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
-Sentence = Annotated[str, Field(min_length=1, max_length=1000)]
 
 
 def _date(value: object) -> object:
@@ -31,3 +58,11 @@ class Frozen(BaseModel):
     """Strict and unchanging: an unknown key in the YAML is a mistake."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+    def but(self, **values: Any) -> Self:
+        """Return the same with some values changed, checked as if it had been read.
+
+        What was computed of it and kept stays behind, which a copy would take along.
+        """
+        said = {name: getattr(self, name) for name in self.model_fields_set}
+        return type(self).model_validate(said | values, by_name=True)

@@ -1,14 +1,32 @@
-"""How the fixed lists about standards and instruments are worded."""
+"""How the fixed lists about checklists, standards and instruments are worded."""
 
 from collections.abc import Mapping
 from enum import StrEnum
 
 from flask_babel import lazy_gettext as _
 
+from app.checklists.changes import ChangeKind
+from app.checklists.checklist import ChecklistScope
+from app.checklists.event import EventKind
+from app.checklists.extent import Extent
+from app.checklists.fact import FactValue
 from app.checklists.legal_basis import Weight
 from app.checklists.party import Force, StatementKind
+from app.checklists.question import AnswerCode, Level
 from app.checklists.standard import Gravity, Kind, Phase, Verified
 from app.checklists.wording import Aspect
+
+# What a question of each type is answered by.
+TYPES: Mapping[str, object] = {
+    "answer": _("One of the six answers"),
+    "date": _("A date"),
+    "number": _("A number"),
+    "choice": _("One of several options"),
+    "choices": _("One or more of several options"),
+    "text": _("Free text"),
+    "fact": _("Yes, no or not known"),
+    "duration": _("The days between two events"),
+}
 
 WORDS: Mapping[type[StrEnum], Mapping[StrEnum, object]] = {
     Phase: {
@@ -16,6 +34,53 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, object]] = {
         Phase.TRIAL: _("At the trial"),
         Phase.JUDGMENT_AND_APPEAL: _("Judgment and appeal"),
         Phase.SPECIAL_SITUATIONS: _("Special situations"),
+    },
+    Extent: {
+        Extent.CASE: _("A whole case"),
+        Extent.HEARING: _("One hearing"),
+        Extent.PART: _("One part of a case"),
+        Extent.SPECIAL: _("A special court, person or crime"),
+    },
+    AnswerCode: {
+        AnswerCode.YES: _("Yes"),
+        AnswerCode.PARTLY: _("Partly"),
+        AnswerCode.NO: _("No"),
+        AnswerCode.NOT_OBSERVED: _("Not observed"),
+        AnswerCode.UNDETERMINED: _("Undetermined"),
+        AnswerCode.NOT_APPLICABLE: _("Not applicable"),
+    },
+    Level: {
+        Level.HEARING: _("from the hearings"),
+        Level.CASE: _("from the file"),
+        Level.LEGAL: _("legal analysis"),
+    },
+    FactValue: {
+        FactValue.YES: _("Yes"),
+        FactValue.NO: _("No"),
+        FactValue.UNKNOWN: _("Not known"),
+    },
+    EventKind: {
+        EventKind.ALLEGED_ACT: _("Alleged act"),
+        EventKind.ARREST: _("Arrest"),
+        EventKind.FIRST_JUDGE: _("First appearance before a judge"),
+        EventKind.CHARGE: _("Charge"),
+        EventKind.RELEASE: _("Release from detention"),
+        EventKind.RESTRICTIONS_ENDED: _("End of restrictions after release"),
+        EventKind.TRIAL_OPENED: _("Opening of the trial"),
+        EventKind.JUDGMENT: _("Judgment at first instance"),
+        EventKind.APPEAL_JUDGMENT: _("Judgment on appeal"),
+        EventKind.FINAL_JUDGMENT: _("Final judgment"),
+        EventKind.OTHER: _("Other event"),
+    },
+    ChecklistScope: {
+        ChecklistScope.CASE: _("For a whole case"),
+        ChecklistScope.HEARING: _("For one hearing"),
+    },
+    ChangeKind: {
+        ChangeKind.ADDED: _("Added"),
+        ChangeKind.REWORDED: _("Reworded"),
+        ChangeKind.MOVED: _("Moved"),
+        ChangeKind.REMOVED: _("Removed"),
     },
     Gravity: {
         Gravity.CORE: _(

@@ -10,6 +10,7 @@ from wtforms.validators import DataRequired, Regexp
 
 from app.cases.forms import LONG, SHORT
 from app.checklists.event import EventKind
+from app.checklists.words import WORDS as CHECKLIST_WORDS
 from app.evidence.kinds import ExhibitKind
 from app.evidence.words import WORDS
 from app.web.fields import ChoiceField, Depends, HasDate, PartialDateField
@@ -82,7 +83,7 @@ class EventForm(VersionedForm):
     what = TextAreaField(_("What happened"), [DataRequired(_("Say what happened.")), LONG])
     kind = ChoiceField(
         _("Kind of event"),
-        WORDS[EventKind],
+        CHECKLIST_WORDS[EventKind],
         default=EventKind.OTHER,
         as_list=True,
         description=_(

@@ -5,7 +5,6 @@ from enum import StrEnum
 
 from flask_babel import lazy_gettext as _
 
-from app.checklists.event import EventKind
 from app.evidence.chronology import Measure, Verdict
 from app.evidence.kinds import ExhibitKind
 
@@ -21,19 +20,6 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, object]] = {
         ExhibitKind.PRESS_RELEASE: _("Press release"),
         ExhibitKind.PRESS: _("Press"),
         ExhibitKind.OTHER: _("Other"),
-    },
-    EventKind: {
-        EventKind.ALLEGED_ACT: _("Alleged act"),
-        EventKind.ARREST: _("Arrest"),
-        EventKind.FIRST_JUDGE: _("First appearance before a judge"),
-        EventKind.CHARGE: _("Charge"),
-        EventKind.RELEASE: _("Release from detention"),
-        EventKind.RESTRICTIONS_ENDED: _("End of restrictions after release"),
-        EventKind.TRIAL_OPENED: _("Opening of the trial"),
-        EventKind.JUDGMENT: _("Judgment at first instance"),
-        EventKind.APPEAL_JUDGMENT: _("Judgment on appeal"),
-        EventKind.FINAL_JUDGMENT: _("Final judgment"),
-        EventKind.OTHER: _("Other event"),
     },
     Measure: {
         Measure.ARREST_TO_JUDGE: _("Arrest to first judge"),

@@ -1,22 +1,26 @@
-"""Making a report from a shell."""
+"""Making documents from a shell: reports, and forms to print."""
 
-import os
 from datetime import UTC, datetime
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 import click
 from flask import current_app, render_template
 from flask.cli import with_appcontext
 
 from app.cases.queries import case_by_reference
-from app.reports.queries import assessment_to_report, report_on
-from app.reports.rendering import RenderingError, render
+from app.checklists.commands import checklists
+from app.output import write
+from app.reports.queries import assessment_to_report, blank_form_of, report_on
+from app.reports.rendering import BLANK_FORM, REPORT, RenderingError, render
+
+to_file = click.option(
+    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True
+)
 
 
 @click.command()
 @click.argument("case")
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True)
+@to_file
 @with_appcontext
 def report(case: str, output: Path) -> None:
     """Write the report on CASE, named by its reference, as PDF."""
@@ -32,8 +36,29 @@ def report(case: str, output: Path) -> None:
         today=datetime.now(UTC).date(),
     )
     html = render_template("reports/print.html", report=contents)
+    _write_pdf(html, REPORT, output)
+
+
+@checklists.command("blank")
+@click.argument("checklist")
+@click.argument("version", type=click.IntRange(min=1))
+@to_file
+@with_appcontext
+def blank(checklist: str, version: int, output: Path) -> None:
+    """Write one version of CHECKLIST as a form to print and fill in by hand."""
+    form = blank_form_of(checklist, version, organisation=current_app.config["ORGANISATION"])
+    if form is None:
+        raise click.ClickException(
+            f"There is no published checklist {checklist}, version {version}. "
+            "“fairhearing checklists check” names those that there are."
+        )
+    _write_pdf(render_template("reports/blank.html", form=form), BLANK_FORM, output)
+
+
+def _write_pdf(html: str, style: str, output: Path) -> None:
+    """Turn the page into a PDF and put it into a file, or end with what went wrong."""
     try:
-        document = render(html, current_app.config["CACHE"])
+        document = render(html, current_app.config["CACHE"], style=style)
         write(document, output)
     except RenderingError as error:
         raise click.ClickException(f"The PDF could not be made: {error}") from error
@@ -43,23 +68,3 @@ def report(case: str, output: Path) -> None:
             "If there was an earlier file, it is as it was."
         ) from error
     click.echo(f"{output}: {len(document) // 1024} KB")
-
-
-def write(document: bytes, output: Path) -> None:
-    """Put the document in place whole, or leave the earlier file as it was.
-
-    What is no file, such as a pipe, is written to.
-    """
-    if output.exists() and not output.is_file():
-        output.write_bytes(document)
-        return
-    target = output.resolve()
-    with NamedTemporaryFile(dir=target.parent, suffix=".part", delete=False) as file:
-        try:
-            file.write(document)
-            file.flush()
-            os.fsync(file.fileno())
-            Path(file.name).replace(target)
-        except BaseException:
-            Path(file.name).unlink()
-            raise

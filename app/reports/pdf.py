@@ -1,4 +1,7 @@
-"""HTML in, PDF out.  Run as a process of its own: the page comes on standard input."""
+"""HTML in, PDF out.  Run as a process of its own: the page comes on standard input.
+
+Its one argument names the style sheet, which stands beside this file.
+"""
 
 import os
 import resource
@@ -12,7 +15,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
 from app.web.fonts import FONTS, font_file
 
-STYLE = Path(__file__).parent / "print.css"
+STYLES = Path(__file__).parent
 MEMORY = 2 * 1024**3
 SECONDS = 100
 
@@ -47,7 +50,7 @@ class OurFonts(URLFetcher):
         return super().fetch(url, headers)
 
 
-def pdf(html: str) -> bytes:
+def pdf(html: str, style_sheet: str) -> bytes:
     """Render the page as a tagged PDF (PDF/UA-1)."""
     fonts = FontConfiguration()
     faces = "".join(
@@ -56,7 +59,7 @@ def pdf(html: str) -> bytes:
         for family, name, style in FACES
     )
     style = CSS(
-        string=faces + STYLE.read_text(encoding="utf-8"),
+        string=faces + (STYLES / style_sheet).read_text(encoding="utf-8"),
         font_config=fonts,
         url_fetcher=OurFonts(),
     )
@@ -71,7 +74,7 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     os.nice(10)
-    sys.stdout.buffer.write(pdf(sys.stdin.buffer.read().decode()))
+    sys.stdout.buffer.write(pdf(sys.stdin.buffer.read().decode(), sys.argv[1]))
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from app.checklists.applicability import unsettled
 from app.checklists.fact import FactValue
 from app.checklists.legal_basis import legal_basis
 from app.checklists.library import facts, instruments, standards
-from app.checklists.queries import checklists
+from app.checklists.queries import checklist_hash, checklists
 from app.checklists.question import Question, When
 from app.db import db
 from app.evidence.chronology import bearing_on
@@ -28,6 +28,7 @@ from app.findings.derive import Indication, is_only_reported
 from app.findings.grade import Suggestion
 from app.findings.models import Finding, GradeDecision, PublishedAssessment
 from app.reports import contents as c, parts as p
+from app.reports.blank import BlankForm, blank_form
 from app.reports.models import Narrative
 
 
@@ -348,3 +349,17 @@ def assessment_to_report(case: Case) -> Assessment | None:
             Assessment.id.desc(),
         ).limit(1)
     ).first()
+
+
+def blank_form_of(checklist_id: str, version: int, *, organisation: str) -> BlankForm | None:
+    """Gather what the blank form of a published version says, if there is that version."""
+    checklist = checklists().get((checklist_id, version))
+    if checklist is None:
+        return None
+    return blank_form(
+        checklist,
+        checklist_hash(checklist_id, version),
+        standards=standards(),
+        facts=facts(),
+        organisation=organisation,
+    )

@@ -14,6 +14,9 @@ from threading import BoundedSemaphore
 
 from app.web.typesetting import typeset_markup
 
+# The style sheets, each beside this file: that of the report, and that of a form to print.
+REPORT = "print.css"
+BLANK_FORM = "blank.css"
 TIME_LIMIT = 120
 AT_ONCE = 2
 
@@ -29,16 +32,16 @@ class RenderingBusyError(Exception):
     """As many PDFs as may be are being made already; the next try may find a place."""
 
 
-def render(html: str, cache: Path) -> bytes:
+def render(html: str, cache: Path, *, style: str) -> bytes:
     """Return the page, typeset, as PDF.  Raises RenderingError and RenderingBusyError."""
     page = typeset_markup(html).encode()
-    kept = cache / "reports" / f"{_key(page)}.pdf"
+    kept = cache / "reports" / f"{_key(page, style)}.pdf"
     if kept.exists():
         return kept.read_bytes()
     if not _places.acquire(blocking=False):
         raise RenderingBusyError
     try:
-        document = _run(page)
+        document = _run(page, style)
     finally:
         _places.release()
     _keep(document, kept)
@@ -61,18 +64,18 @@ def _keep(document: bytes, path: Path) -> None:
         log.warning("a PDF is not kept: %s", error.strerror)
 
 
-def _key(page: bytes) -> str:
+def _key(page: bytes, style: str) -> str:
     """Return a name that changes with the page, with the style and with the renderer."""
     digest = sha256(page)
-    for part in ("print.css", "pdf.py"):
+    for part in (style, "pdf.py"):
         digest.update(Path(__file__).with_name(part).read_bytes())
     return digest.hexdigest()
 
 
-def _run(page: bytes) -> bytes:
+def _run(page: bytes, style: str) -> bytes:
     try:
-        done = subprocess.run(
-            [sys.executable, "-m", "app.reports.pdf"],
+        done = subprocess.run(  # noqa: S603  # the style is one of the two above
+            [sys.executable, "-m", "app.reports.pdf", style],
             input=page,
             capture_output=True,
             timeout=TIME_LIMIT,

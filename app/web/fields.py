@@ -9,6 +9,7 @@ from wtforms import Field, FieldList, ValidationError
 
 from app.partial_date import PartialDate
 from app.web.form import clean
+from app.web.formats import countries
 
 PARTS = ("day", "month", "year")
 LONGEST_WORD = 60
@@ -111,7 +112,7 @@ class ChoiceField(Field):
     """One of a fixed list, drawn as radio buttons or as a list to pick from.
 
     ``words`` maps what is stored to how it is worded, in order; ``hints`` says what some of it
-    means.
+    means.  In a list to pick from, ``groups`` gathers what is stored under headings.
     """
 
     def __init__(
@@ -123,11 +124,13 @@ class ChoiceField(Field):
         optional: bool = False,
         as_list: bool = False,
         hints: Mapping[Any, Any] | None = None,
+        groups: Mapping[Any, Sequence[Any]] | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(label, validators, **kwargs)
         self.words = words
         self.hints = hints or {}
+        self.groups = groups or {}
         self.optional = optional
         self.flags.required = not optional
         self.as_list = as_list
@@ -144,6 +147,27 @@ class ChoiceField(Field):
         """Refuse an empty choice where one is needed."""
         if self.data is None and not self.optional and not self.process_errors:
             raise ValidationError(_("%(field)s: choose one.", field=self.label.text))
+
+
+class CountryField(ChoiceField):
+    """A country, by its ISO 3166-1 code."""
+
+    def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
+        """Offer the countries in the language of the page."""
+        self.words = countries()
+        super().process(formdata, data, extra_filters)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the code; refuse one that is no country's."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError as error:
+            raise ValueError(
+                _(
+                    "“%(code)s” is not the code of a country. Choose one from the list.",
+                    code=valuelist[0][:60],
+                )
+            ) from error
 
 
 class ManyField(ChoiceField):

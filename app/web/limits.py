@@ -8,7 +8,7 @@ FORM = 4 * KILO * KILO
 MOST_FIELDS = 5000
 # A file of 100 MB, and the form around it.
 LARGEST_UPLOAD = 101 * KILO * KILO
-UPLOADS = frozenset({"evidence.new_exhibit"})
+UPLOADS = frozenset({"evidence.new_exhibit", "exchange.upload"})
 DOORS = frozenset({"security.login", "accounts.welcome"})
 
 

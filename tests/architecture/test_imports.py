@@ -33,6 +33,7 @@ ORDER = (
     "db",
     "logs",
     "settings",
+    "output",
     "partial_date",
 )
 FREE = {"__main__", "server", "factory", "db", "logs", "settings", "web"}

@@ -50,6 +50,7 @@ PAGES = (
     "/standards/counsel-pretrial",
     "/password",
     "/nowhere",
+    "/checklists/import",
     "/welcome/nothing",
 )
 RULES = {

@@ -61,7 +61,8 @@ def test_begins_an_assessment_of_a_case(
     reader: Reader, app: Flask, administrator: User, stored: Session
 ) -> None:
     make(app, lambda: a_case(administrator))
-    reader.get("/cases/re-a/assessments/new")
+    opened = reader.get("/cases/re-a/assessments/new")
+    assert opened.fields()["checklist_id"] == "trial", "chosen unless another is"
     page = reader.post("/cases/re-a/assessments/new", {"checklist_id": "trial", "hearing_id": ""})
     assert "0 of" in page
     row = stored.scalars(select(Assessment)).one()
@@ -81,6 +82,13 @@ def test_a_hearing_form_needs_a_hearing(reader: Reader, app: Flask, administrato
     data = {"checklist_id": "hearing", "hearing_id": ""}
     page = reader.post("/cases/re-a/assessments/new", data, status=422)
     assert "Choose the hearing" in page
+    offered = [f.get("value") for f in page.all(".//input[@name='checklist_id']")]
+    assert offered == [
+        *("trial", "screening", "hearing", "arrest-and-detention", "judgment", "appeal"),
+        *("death-penalty", "child", "military-court", "impunity"),
+    ]
+    assert "A whole case Trial Every standard of a fair trial" in page
+    assert "once for each hearing observed. 79 questions. One part of a case" in page
 
 
 def test_where_no_hearing_was_observed_the_page_says_why_there_is_no_form_for_one(

@@ -155,7 +155,7 @@ def test_the_chosen_answers_that_contradict_are_named_at_both_and_before_submiss
     rule = next(
         rule
         for rule in checklists_of(app)["trial", 1].contradictions
-        if rule.id == "counsel-at-questioning"
+        if rule.id == "counsel-at-every-interrogation"
     )
     for question, code in zip(rule.questions, ("no", "yes"), strict=True):
         data = {f"{question}-version": "0", f"{question}-code": code}

@@ -135,7 +135,7 @@ def test_the_same_page_is_rendered_once(
 ) -> None:
     runs = []
 
-    def run(page: bytes) -> bytes:
+    def run(page: bytes, style: str) -> bytes:
         runs.append(page)
         return b"%PDF-"
 
@@ -152,7 +152,7 @@ def test_the_same_page_is_rendered_once(
 def test_a_renderer_that_fails_is_told_without_internals(
     reader: Reader, assessment: Assessment, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(page: bytes) -> bytes:
+    def fail(page: bytes, style: str) -> bytes:
         raise rendering.RenderingError("Traceback: secret")
 
     monkeypatch.setattr(rendering, "_run", fail)
@@ -181,7 +181,7 @@ def test_while_others_are_being_made_a_report_asks_to_wait(
     monkeypatch.setattr(rendering, "_places", BoundedSemaphore(1))
     with rendering._places:
         page = reader.get("/assessments/1/report.pdf", status=503)
-    assert "Other reports are being made" in page
+    assert "Other documents are being made" in page
 
 
 def test_a_report_is_sent_even_if_it_cannot_be_kept(tmp_path: Path) -> None:

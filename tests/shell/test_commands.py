@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from app.reports.commands import write
+from app.output import write
 from tests.browser.conftest import Server
 from tests.conftest import ROOT
 from tests.shell.conftest import Run, run_in
@@ -54,9 +54,7 @@ def test_a_planted_mistake_is_named_with_its_line(tmp_path: Path) -> None:
     assert "1 mistake\n" in done.stdout
 
 
-def test_an_edited_version_that_was_published_is_said_by_the_check_and_stops_the_program(
-    tmp_path: Path,
-) -> None:
+def test_an_edited_version_that_was_published_stops_check_and_program(tmp_path: Path) -> None:
     for folder in ("app", "checklists", "migrations"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
     path = tmp_path / "checklists" / "screening" / "1.yaml"
@@ -70,6 +68,32 @@ def test_an_edited_version_that_was_published_is_said_by_the_check_and_stops_the
         assert both in sentence(done), arguments
         assert done.returncode == 1
         assert "Sign in" not in done.stdout
+
+
+def test_checklists_go_out_and_come_in(run: Run, tmp_path: Path) -> None:
+    form = tmp_path / "screening.xlsx"
+    done = run("checklists", "export", "screening", "1", "--as", "xlsform", "-o", str(form))
+    assert "screening, version 1" in done.stdout
+    said = sentence(run("checklists", "import", str(form)))
+    assert "screening.xlsx:settings!B2: the program brings a checklist “screening”" in said
+    assert said.endswith("Nothing was imported.\n")
+    own = tmp_path / "own.yaml"
+    own.write_text((ROOT / "tests" / "own.yaml").read_text())
+    assert "Imported own, version 1, as a draft." in run("checklists", "import", str(own)).stdout
+    said = sentence(run("checklists", "import", str(own)))
+    assert "own.yaml:3: “own”, version 1, is there already; make it version 2" in said
+    copy = tmp_path / "copy.yaml"
+    run("checklists", "export", "own", "1", "--as", "yaml", "-o", str(copy))
+    assert copy.read_bytes() == own.read_bytes()
+
+
+def test_a_checklist_that_is_not_there_is_said(run: Run, tmp_path: Path) -> None:
+    out = str(tmp_path / "x.yaml")
+    said = sentence(run("checklists", "export", "nothing", "1", "--as", "yaml", "-o", out))
+    assert "There is no checklist “nothing”, version 1." in said
+    done = run("checklists", "import", str(tmp_path / "none.yaml"))
+    assert done.returncode == 1
+    assert "none.yaml: there is no such file" in sentence(done)
 
 
 def test_loading_the_demonstration_again_says_so(run: Run) -> None:

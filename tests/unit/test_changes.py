@@ -9,8 +9,8 @@ from pydantic import TypeAdapter, ValidationError
 from app.checklists.changes import (
     Change,
     ChangeKind,
+    Circumstances,
     Fate,
-    Place,
     asks_otherwise,
     differences,
     keeps_meaning,
@@ -52,9 +52,9 @@ class Version:
         )
 
     @property
-    def places(self) -> dict[str, Place]:
+    def circumstances(self) -> dict[str, Circumstances]:
         return {
-            id_: Place("s", self.standards.get(id_, "one"), q.level, q.when)
+            id_: Circumstances("s", self.standards.get(id_, "one"), q.level, q.when)
             for id_, q in self.questions.items()
         }
 

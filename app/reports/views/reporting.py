@@ -15,7 +15,7 @@ from app.cases.views import stored_values
 from app.reports import actions, queries
 from app.reports.contents import Report
 from app.reports.forms import NarrativeForm
-from app.reports.rendering import RenderingBusyError, RenderingError, render
+from app.reports.rendering import REPORT, RenderingBusyError, RenderingError, render
 from app.web.conflict import conflict_page
 from app.web.typesetting import typeset_markup
 
@@ -39,9 +39,10 @@ def download(assessment_id: int) -> ResponseReturnValue:
     assessment = trial_to_read(assessment_id)
     html = render_template("reports/print.html", report=_report(assessment))
     try:
-        document = render(html, current_app.config["CACHE"])
+        document = render(html, current_app.config["CACHE"], style=REPORT)
     except RenderingBusyError:
-        page = render_template("reports/busy.html", assessment=assessment)
+        again = url_for("reports.download", assessment_id=assessment_id)
+        page = render_template("reports/busy.html", assessment=assessment, again=again)
         return page, 503, {"Retry-After": "10"}
     except RenderingError as error:
         current_app.logger.error("report of assessment %s: %s", assessment_id, error)

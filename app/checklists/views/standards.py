@@ -9,7 +9,7 @@ from app.checklists.legal_basis import legal_basis
 from app.checklists.library import instruments, standards
 from app.checklists.standard import Phase
 
-blueprint = Blueprint("checklists", __name__, url_prefix="/standards")
+blueprint = Blueprint("standards", __name__, url_prefix="/standards")
 
 
 @blueprint.get("/")

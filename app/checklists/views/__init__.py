@@ -1,0 +1,1 @@
+"""Pages about standards, and about the checklists that ask about them."""
