@@ -218,15 +218,15 @@ def problem(error: Any) -> str:
     return PROBLEMS[error["type"]].format(typed=str(error["input"])[:60], asked=asked, **context)
 
 
-def checklist_files(folder: Path) -> list[Path]:
+def checklist_files(folder: Path | None = None) -> list[Path]:
     """Return the files that hold one version of a checklist: ``<checklist>/<version>.yaml``."""
-    return sorted(folder.glob("*/*.yaml"))
+    return sorted((folder or FOLDER).glob("*/*.yaml"))
 
 
 def file_of(checklist_id: str, version: int) -> Path | None:
     """Return the file that holds a version of a checklist, if it comes with the program."""
     wanted = FOLDER / checklist_id / f"{version}.yaml"
-    return next((path for path in checklist_files(FOLDER) if path == wanted), None)
+    return next((path for path in checklist_files() if path == wanted), None)
 
 
 @cache
