@@ -14,7 +14,11 @@ from app import db, logs, settings
 from app.accounts import access, views as account_views
 from app.accounts.permissions import Permission
 from app.assessments import words as assessment_words
-from app.assessments.views import assessing as assessment_views, versions as version_views
+from app.assessments.views import (
+    assessing as assessment_views,
+    measures as measure_views,
+    versions as version_views,
+)
 from app.assessments.words import ANSWER_HINTS, ANSWER_SIGNS
 from app.cases import views as case_views, words as case_words
 from app.checklists import words as checklist_words
@@ -24,6 +28,7 @@ from app.checklists.views import (
     exchange as exchange_views,
     publishing,
     reading,
+    sources as source_views,
     standards as standard_views,
 )
 from app.comparison import views as comparison_views, words as comparison_words
@@ -44,9 +49,11 @@ VIEWS = (
     authoring,
     publishing,
     exchange_views,
+    source_views,
     case_views,
     evidence_views,
     assessment_views,
+    measure_views,
     version_views,
     finding_views,
     comparison_views,

@@ -14,7 +14,8 @@ from app.assessments.answering import Basis, Confidence, GivenAnswer
 from app.assessments.models import Assessment
 from app.assessments.queries import work
 from app.cases.actions import add_part, open_case
-from app.cases.models import Case, Defendant
+from app.cases.kinds import Bound
+from app.cases.models import Case, Defendant, Instrument
 from app.checklists.library import shipped
 from app.checklists.models import OwnChecklist, SourceCheck
 from app.checklists.question import AnswerCode
@@ -108,6 +109,17 @@ def a_source_checked() -> SourceCheck:
         checked_on=PartialDate(2026, 11, 24),
         against="The authentic text",
         by_id=by.id,
+    )
+    db.add(row)
+    return row
+
+
+def an_instrument_recorded() -> Instrument:
+    """What was recorded for a case of a treaty."""
+    case = db.scalars(select(Case).order_by(Case.id)).first()
+    assert case
+    row = Instrument(
+        case_id=case.id, instrument_id="achr", bound=Bound.NO, note="Not open to the State"
     )
     db.add(row)
     return row

@@ -15,6 +15,7 @@ class Permission(StrEnum):
     REPORT_WRITE = "report:write"
     # Of administrators alone: what all are asked is not changed on the side.
     CHECKLIST_WRITE = "checklist:write"
+    SOURCE_CHECK = "source:check"
 
 
 class Role(StrEnum):

@@ -152,3 +152,10 @@ def move(assessment: Assessment, *, to: Checklist, by: User) -> None:
     assessment.checklist_version = to.version
     assessment.checklist_hash = checklist_hash(to.id, to.version)
     record("assessment.moved", assessment, by_id=by.id)
+
+
+def choose_instruments(assessment: Assessment, chosen: list[str] | None, *, by: User) -> None:
+    """Keep by which treaties it measures; ``None`` stands for all that bind the State."""
+    if assessment.instruments != chosen:
+        assessment.instruments = chosen
+        record("assessment.instruments_chosen", assessment, by_id=by.id)

@@ -25,7 +25,7 @@ from app.checklists.library import standards
 from app.checklists.question import MOST, AnswerCode, Question, Value
 from app.checklists.words import WORDS as CHECKLIST_WORDS
 from app.web.fields import ChoiceField, Depends, ManyField, PartialDateField, ShortList
-from app.web.form import CleanTextMeta, Form, Grounded
+from app.web.form import CleanTextMeta, Form, Grounded, VersionedForm
 
 LONGEST_NOTE = 10_000
 MOST_CITATIONS = 50
@@ -282,3 +282,22 @@ class ReopenForm(Form):
     reason = StringField(
         _("Reason"), [DataRequired(_("Say why it is opened again.")), Length(max=300)]
     )
+
+
+class TreatiesForm(VersionedForm):
+    """By which treaties an assessment measures; built by ``treaties_form``."""
+
+    def chosen(self) -> list[str]:
+        """Return the treaties ticked."""
+        return list(self["instruments"].data)
+
+
+def treaties_form(offered: Mapping[str, str], *, needs_one: bool) -> type[TreatiesForm]:
+    """Build the form that offers these treaties, by id; where one binds, one must be chosen."""
+
+    def check(form: Form, field: Field) -> None:
+        if needs_one and not field.data:
+            raise ValidationError(gettext("Choose at least one treaty."))
+
+    fields = {"instruments": ManyField(_("Treaties"), offered, validators=[check])}
+    return type("OfferedTreatiesForm", (TreatiesForm,), fields)

@@ -39,7 +39,7 @@ class Assessment(Versioned, Model):
     # The version of the checklist that it came from, so that the move can be undone.
     moved_from: Mapped[int | None]
     # The treaties by which it measures; none chosen means all that bind the State.
-    instruments: Mapped[list[str] | None] = mapped_column(JSON)
+    instruments: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
 
     case: Mapped[Case] = relationship(lazy="joined")
     hearing: Mapped[Hearing | None] = relationship()

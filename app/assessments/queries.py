@@ -1,7 +1,7 @@
 """Reading assessments."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, takewhile
 from typing import Any
@@ -15,22 +15,22 @@ from app.assessments.carrying import Carried, carried
 from app.assessments.completeness import Gap, missing
 from app.assessments.models import Answer, AnswerCitation, AnswerVersion, Assessment
 from app.assessments.rollup import RollUp, of_same_meaning, roll_up
-from app.cases.kinds import Bound
 from app.cases.models import Case, Hearing
-from app.cases.queries import facts_of, hearings_of, instruments_of
+from app.cases.queries import facts_of, hearings_of
 from app.checklists.applicability import applicable, closing
 from app.checklists.changes import Moved, keeps_meaning
 from app.checklists.checklist import Checklist
+from app.checklists.concordance import treaties_cited
 from app.checklists.contradictions import Contradiction, contradicted
 from app.checklists.fact import FactValue
-from app.checklists.legal_basis import View
-from app.checklists.library import facts, parties
-from app.checklists.party import law
+from app.checklists.legal_basis import View, measured_by
+from app.checklists.library import facts, instruments, standards
 from app.checklists.queries import checklist_hash, checklists, source_checks, versions_of
 from app.checklists.question import AnswerCode, Level, Value, When
+from app.checklists.standard import Instrument
 from app.db import db
 from app.evidence.chronology import between
-from app.evidence.queries import dated_events, exhibit_choices, period_of
+from app.evidence.queries import dated_events, exhibit_choices, law_of
 from app.web.form import grounds
 
 
@@ -146,18 +146,23 @@ def _computed(case: Case, checklist: Checklist) -> dict[str, tuple[int, int]]:
 
 def view_of(assessment: Assessment) -> View:
     """Return from where the sources are seen: the law of the State, the treaties chosen."""
-    return view_of_case(assessment.case, assessment.instruments)
+    return View(law_of(assessment.case), assessment.instruments, source_checks())
 
 
-def view_of_case(case: Case, chosen: Collection[str] | None = None) -> View:
-    """Return the same for a case as a whole."""
-    recorded = {
-        id_: (row.bound is Bound.YES, row.note)
-        for id_, row in instruments_of(case).items()
-        if row.bound is not Bound.UNKNOWN
-    }
-    table = parties().get(case.country, {})
-    return View(law(table, recorded, period_of(case)), chosen, source_checks())
+def treaties_for(assessment: Assessment) -> tuple[Instrument, ...]:
+    """Return the treaties that the standards of its checklist cite."""
+    return treaties_of(versions_of(assessment.checklist_id)[assessment.checklist_version])
+
+
+def treaties_of(checklist: Checklist) -> tuple[Instrument, ...]:
+    """Return the treaties that the standards of a checklist cite."""
+    cited = dict.fromkeys(topic.standard for topic in checklist.topics)
+    return treaties_cited([standards()[id_] for id_ in cited], instruments())
+
+
+def measures_of(assessment: Assessment) -> tuple[Instrument, ...]:
+    """Return the treaties by which it measures."""
+    return measured_by(treaties_for(assessment), view_of(assessment))
 
 
 def unanswered_assessment(

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from app.audit.models import AuditEvent, Revision, Versioned
+from app.audit.models import AuditEvent, Revision, Versioned, subject_name
 from app.db import Model, db
 
 
@@ -14,11 +14,6 @@ def record(verb: str, subject: Model, *, by_id: int) -> None:
     if isinstance(subject, Versioned):
         content = {key: _plain(value) for key, value in subject.content().items()}
         db.add(Revision(subject=name, number=subject.version, content=content, by_id=by_id))
-
-
-def subject_name(subject: Model) -> str:
-    """Return how the trail calls a row: ``case:7``."""
-    return f"{subject.__tablename__}:{subject.id}"
 
 
 def _plain(value: object) -> object:

@@ -58,3 +58,8 @@ class Removable:
     """A row that is taken off the pages and can be brought back."""
 
     removed_at: Mapped[datetime | None] = mapped_column(default=None)
+
+
+def subject_name(subject: Model) -> str:
+    """Return how the trail calls a row: ``case:7``."""
+    return f"{subject.__tablename__}:{subject.id}"

@@ -6,7 +6,6 @@ from typing import TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from app.cases.kinds import Bound
 from app.cases.models import (
     Case,
     Charge,
@@ -76,17 +75,19 @@ def hearings_of(case: Case) -> Sequence[Hearing]:
 
 
 def instruments_of(case: Case) -> dict[str, Instrument]:
-    """Return what is known of the binding force of instruments, by instrument."""
+    """Return what is recorded of the binding force of instruments, by instrument."""
+    return instruments_of_each([case.id])[case.id]
+
+
+def instruments_of_each(case_ids: Collection[int]) -> dict[int, dict[str, Instrument]]:
+    """Return the same for several cases, in one query."""
+    found: dict[int, dict[str, Instrument]] = {case_id: {} for case_id in case_ids}
     rows = db.scalars(
-        select(Instrument).where(Instrument.case_id == case.id).order_by(Instrument.id)
+        select(Instrument).where(Instrument.case_id.in_(case_ids)).order_by(Instrument.id)
     )
-    return {row.instrument_id: row for row in rows}
-
-
-def binding_on(case: Case) -> frozenset[str]:
-    """Return the instruments recorded as binding the State of the case."""
-    known = instruments_of(case).items()
-    return frozenset(id_ for id_, row in known if row.bound is Bound.YES)
+    for row in rows:
+        found[row.case_id][row.instrument_id] = row
+    return found
 
 
 def facts_of(case: Case, defined: Mapping[str, Fact]) -> Mapping[str, FactValue]:

@@ -18,15 +18,12 @@ from app.cases.forms import (
     ChargeForm,
     DefendantForm,
     HearingForm,
-    InstrumentsForm,
     ProceedingForm,
     facts_form,
-    instruments_form,
 )
 from app.cases.models import Case, CasePart, Charge, Defendant, Hearing, Proceeding
 from app.checklists.fact import Scope
-from app.checklists.library import facts, instruments
-from app.checklists.standard import Kind
+from app.checklists.library import facts
 from app.web.conflict import conflict_page
 from app.web.form import VersionedForm
 
@@ -229,7 +226,7 @@ def defendant_facts(reference: str, defendant_id: int) -> ResponseReturnValue:
 def _facts_page(case: Case, defendant: Defendant | None) -> ResponseReturnValue:
     scope = Scope.DEFENDANT if defendant else Scope.CASE
     asked = [fact for fact in facts().values() if fact.scope is scope]
-    stored, version = _with_notes(queries.facts_recorded(case, defendant), "value")
+    stored, version = with_notes(queries.facts_recorded(case, defendant), "value")
     form = facts_form(asked)(stored | {"version": version})
     if form.accepted():
         if form.is_stale(version):
@@ -242,25 +239,8 @@ def _facts_page(case: Case, defendant: Defendant | None) -> ResponseReturnValue:
     return page, form.status
 
 
-def _with_notes(rows: Mapping[str, Any], name: str) -> tuple[dict[str, Any], int]:
+def with_notes(rows: Mapping[str, Any], name: str) -> tuple[dict[str, Any], int]:
     """Return the stored values and notes by field, and a version that grows with each change."""
     values = {id_: getattr(row, name) for id_, row in rows.items()}
     notes = {f"{id_}_note": row.note for id_, row in rows.items()}
     return values | notes, sum(row.version for row in rows.values())
-
-
-@blueprint.route("/cases/<reference>/instruments", methods=["GET", "POST"])
-@requires(Permission.CASE_WRITE)
-def case_instruments(reference: str) -> ResponseReturnValue:
-    """Ask which treaties bind the State of the case."""
-    case = case_or_404(reference)
-    treaties = [i for i in instruments().values() if i.kind is Kind.TREATY]
-    stored, version = _with_notes(queries.instruments_of(case), "bound")
-    form: InstrumentsForm = instruments_form(treaties)(stored | {"version": version})
-    if form.accepted():
-        if form.is_stale(version):
-            return conflict_page(form, stored | {"version": version})
-        actions.save_instruments(case, form.given(), by=current_user())
-        return back_to_case(case, "instruments", gettext("The treaties are saved."))
-    page = render_template("cases/instruments.html", case=case, form=form, treaties=treaties)
-    return page, form.status

@@ -40,6 +40,6 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, object]] = {
     Bound: {
         Bound.YES: _("Binds the State"),
         Bound.NO: _("Does not bind the State"),
-        Bound.UNKNOWN: _("Not known"),
+        Bound.UNKNOWN: _("Not recorded"),
     },
 }

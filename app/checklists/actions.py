@@ -1,7 +1,8 @@
-"""Writing checklists of one's own."""
+"""Writing checklists of one's own, and recording what was read of the sources of standards."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -13,6 +14,7 @@ from app.checklists.checklist_mistakes import Known, checklist_mistakes
 from app.checklists.exchange.formats import received
 from app.checklists.exchange.places import in_order
 from app.checklists.exchange.sheet import Vocabulary
+from app.checklists.legal_basis import source_key
 from app.checklists.library import (
     LARGEST,
     Mistake,
@@ -22,8 +24,9 @@ from app.checklists.library import (
     shipped,
     standards,
 )
-from app.checklists.models import OwnChecklist
-from app.checklists.queries import checklists, content_at
+from app.checklists.models import OwnChecklist, SourceCheck
+from app.checklists.queries import check_of, checklists, content_at
+from app.checklists.standard import Source
 from app.db import db, now
 
 
@@ -147,3 +150,38 @@ def _text(checklist: Checklist) -> str:
     if len(text) > LARGEST:
         raise TooLargeError
     return text
+
+
+def check_source(
+    standard_id: str, source: Source, values: Mapping[str, Any], *, by: User
+) -> SourceCheck:
+    """Keep who read a source, when and against what; what was withdrawn stands again."""
+    key = source_key(standard_id, source)
+    row = check_of(key) or SourceCheck(
+        source_key=key,
+        standard_id=standard_id,
+        instrument_id=source.instrument,
+        provision=source.provision,
+    )
+    for name, value in {**values, "removed_at": None}.items():
+        if getattr(row, name) != value:
+            setattr(row, name, value)
+    db.add(row)
+    if db.is_modified(row):
+        row.by_id = by.id
+        record("source.checked", row, by_id=by.id)
+    return row
+
+
+def withdraw_check(row: SourceCheck, *, by: User) -> None:
+    """Take the record back: the source counts as unverified again."""
+    if row.removed_at is None:
+        row.removed_at = now()
+        record("source.check_withdrawn", row, by_id=by.id)
+
+
+def restore_check(row: SourceCheck, *, by: User) -> None:
+    """Let a record that was withdrawn stand again."""
+    if row.removed_at is not None:
+        row.removed_at = None
+        record("source.check_restored", row, by_id=by.id)

@@ -1,13 +1,14 @@
 """The sources of a standard in the order in which a lawyer reads them: what binds comes first."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
 
 from app.checklists.party import UNKNOWN, Force, Law, Standing, Statement
 from app.checklists.standard import Instrument, Kind, Source, Standard, Verified
+from app.partial_date import PartialDate
 
 
 class Weight(StrEnum):
@@ -44,7 +45,7 @@ class Check:
     """That a person read a provision that was not verified: who, when, and against what."""
 
     who: str
-    on: str
+    on: PartialDate
     against: str
 
 
@@ -142,6 +143,18 @@ def legal_basis(
 def relied_on(basis: LegalBasis) -> LegalBasis:
     """Return the sources that a report rests on: none known not to bind, or not measured by."""
     return {weight: group for weight, group in basis.items() if weight not in SET_ASIDE}
+
+
+def measured_by(treaties: Iterable[Instrument], view: View) -> tuple[Instrument, ...]:
+    """Return the treaties by which an assessment measures: those chosen, or all that bind."""
+    law = view.law or {}
+    chosen = view.chosen
+    return tuple(
+        treaty
+        for treaty in treaties
+        if not (force := law.get(treaty.id, UNKNOWN).force).is_known_not_to
+        and (force.binds if chosen is None else treaty.id in chosen)
+    )
 
 
 def _standing(instrument: Instrument, view: View) -> Standing | None:

@@ -3,7 +3,7 @@
 Nothing is guessed: a treaty of which nothing is recorded is not known to bind, nor not to.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -55,7 +55,7 @@ class Statement(_Read):
     until: KnownDate | None = None
 
     def was_made_by(self, period: "Period | None") -> bool:
-        """Tell whether it can have had effect in the period."""
+        """Tell whether it can have had effect in the period; in one not known, it can."""
         return _overlaps(self.since, self.until, period)
 
 
@@ -169,6 +169,13 @@ def law(
     return found
 
 
+def by_force(law: Law, treaties: Iterable[str]) -> dict[Force, tuple[str, ...]]:
+    """Group treaties by how they stand, in the order of ``Force``."""
+    standing = {id_: law.get(id_, UNKNOWN).force for id_ in treaties}
+    grouped = {f: tuple(id_ for id_, force in standing.items() if force is f) for f in Force}
+    return {force: found for force, found in grouped.items() if found}
+
+
 def _force(party: Party, period: Period | None) -> Force:
     since, until = party.since, party.until
     if period is None or since is None:
@@ -185,7 +192,7 @@ def _force(party: Party, period: Period | None) -> Force:
 def _overlaps(since: PartialDate | None, until: PartialDate | None, period: Period | None) -> bool:
     """Tell whether two spans can overlap; what is not known does not exclude it."""
     if period is None:
-        return until is None
+        return True
     begins_after = since is not None and since.first > period.last
     ended_before = until is not None and until.last < period.first
     return not begins_after and not ended_before

@@ -5,7 +5,8 @@ from functools import lru_cache
 
 from sqlalchemy import select
 
-from app.audit.models import Revision
+from app.accounts.models import User
+from app.audit.models import Revision, subject_name
 from app.checklists.checklist import Checklist
 from app.checklists.checklist_mistakes import Known
 from app.checklists.draft_mistakes import Draft, DraftMistake
@@ -191,4 +192,20 @@ def source_checks() -> dict[str, Check]:
     rows = db.scalars(
         select(SourceCheck).where(SourceCheck.removed_at.is_(None)).order_by(SourceCheck.id)
     )
-    return {row.source_key: Check(row.who, str(row.checked_on), row.against) for row in rows}
+    return {row.source_key: Check(row.who, row.checked_on, row.against) for row in rows}
+
+
+def check_of(source_key: str) -> SourceCheck | None:
+    """Return what is recorded of the reading of a source, withdrawn or not."""
+    return db.scalars(select(SourceCheck).where(SourceCheck.source_key == source_key)).one_or_none()
+
+
+def history_of_check(check: SourceCheck) -> list[tuple[Revision, str]]:
+    """Return every state of a record, newest first, each with the name of who made it."""
+    rows = db.execute(
+        select(Revision, User.name)
+        .join(User, User.id == Revision.by_id)
+        .where(Revision.subject == subject_name(check))
+        .order_by(Revision.number.desc())
+    )
+    return [(revision, name) for revision, name in rows]

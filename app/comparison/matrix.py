@@ -64,6 +64,8 @@ class Column:
     conclusion: str = ""
     address: str = ""
     read_in: str = ""
+    # The short names of the treaties by which ours measures.
+    measured_by: tuple[str, ...] = ()
 
     @property
     def is_ours(self) -> bool:

@@ -8,14 +8,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from app.assessments.models import Assessment
-from app.assessments.queries import Work, answers_of_each, submitted_facts
+from app.assessments.queries import Work, answers_of_each, submitted_facts, treaties_of
 from app.cases.kinds import CaseKind, Stage
 from app.cases.models import Case, Proceeding, Tag
 from app.cases.queries import facts_of_each
+from app.checklists.legal_basis import View, measured_by
 from app.checklists.library import facts
 from app.checklists.queries import checklists
 from app.comparison.matrix import Cell, Column, Standing
 from app.db import db
+from app.evidence.queries import laws_of_each
 from app.findings.derive import is_only_reported
 from app.findings.models import Finding, GradeDecision, PublishedAssessment
 from app.findings.queries import changed_since, indications_of
@@ -131,6 +133,7 @@ def _our_columns(assessments: Sequence[Assessment], our_name: str) -> list[Colum
         .where(Assessment.id.in_(ids))
     )
     published = checklists()
+    laws = laws_of_each([assessment.case for assessment in assessments])
     grades = {id_: (grade, changed) for id_, grade, changed in decisions}
     found = []
     for assessment in assessments:
@@ -152,6 +155,13 @@ def _our_columns(assessments: Sequence[Assessment], our_name: str) -> list[Colum
                 grade=grade,
                 cells=_cells(work, made[assessment.id]),
                 checklist="" if checklist.graded else checklist.title,
+                measured_by=tuple(
+                    treaty.short
+                    for treaty in measured_by(
+                        treaties_of(work.checklist),
+                        View(laws[assessment.case_id], assessment.instruments),
+                    )
+                ),
                 standing=(
                     Standing.TO_REGRADE
                     if changed

@@ -9,7 +9,7 @@ from app.accounts.queries import user_by_email
 from app.assessments import actions as assessments
 from app.assessments.models import Assessment
 from app.assessments.queries import work
-from app.cases.actions import add_part, open_case, save_facts, save_instruments
+from app.cases.actions import add_part, open_case, save_facts
 from app.cases.models import Case, Charge, Defendant, Hearing, Proceeding
 from app.cases.queries import case_by_reference
 from app.checklists.queries import checklists
@@ -70,7 +70,6 @@ def _load(coded: CodedCase, vault: Path, by: User) -> None:
         add_part(defendant, by=by)
         save_facts(case, defendant, person.facts, by=by)
     save_facts(case, None, coded.facts, by=by)
-    save_instruments(case, coded.instruments, by=by)
     for charge in coded.charges:
         add_part(Charge(case_id=case.id, **dict(charge)), by=by)
     _load_proceedings(case, coded.proceedings, by)

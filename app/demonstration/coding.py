@@ -8,7 +8,7 @@ from pathlib import Path
 from pydantic import Field
 
 from app.assessments.answering import Basis, Citation, Confidence, GivenAnswer
-from app.cases.kinds import Bound, CaseKind, Observed, Outcome, Stage
+from app.cases.kinds import CaseKind, Observed, Outcome, Stage
 from app.checklists.event import EventKind
 from app.checklists.fact import FactValue
 from app.checklists.library import load
@@ -158,7 +158,6 @@ class CodedCase(Frozen):
     remark: str = ""
     defendants: tuple[CodedDefendant, ...] = ()
     facts: Mapping[Id, KnownFact] = Field(default_factory=dict)
-    instruments: Mapping[Id, tuple[Bound, str]] = Field(default_factory=dict)
     charges: tuple[CodedCharge, ...] = ()
     proceedings: tuple[CodedProceeding, ...] = ()
     exhibits: tuple[CodedExhibit, ...] = ()

@@ -1,16 +1,20 @@
 """Reading evidence."""
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 
 from sqlalchemy import func, or_, select
 
+from app.cases.kinds import Bound
 from app.cases.models import Case
-from app.cases.queries import defendant_choices, is_child
+from app.cases.queries import defendant_choices, instruments_of_each, is_child
 from app.checklists.event import EventKind
-from app.checklists.party import Period
+from app.checklists.library import parties
+from app.checklists.party import Period, Standing, law
 from app.db import db
 from app.evidence.chronology import Dated, Interval, intervals, intervals_by_defendant
 from app.evidence.models import Event, Exhibit, SourceConflict
+from app.partial_date import PartialDate
 
 
 def exhibits_of(case: Case, also: Collection[int | None] = ()) -> Sequence[Exhibit]:
@@ -58,10 +62,50 @@ def period_of(case: Case) -> Period | None:
 
     What is recorded as another event may be the case's history, or its echo years later.
     """
-    dates = [event.on for event in dated_events(case) if event.kind is not EventKind.OTHER]
-    if not dates:
-        return None
-    return Period(min(on.first for on in dates), max(on.last for on in dates))
+    return _periods_of_each([case.id]).get(case.id)
+
+
+def _periods_of_each(case_ids: Collection[int]) -> dict[int, Period]:
+    dates: dict[int, list[PartialDate]] = defaultdict(list)
+    rows = db.execute(
+        select(Event.case_id, Event.happened_on)
+        .where(
+            Event.case_id.in_(case_ids),
+            Event.kind != EventKind.OTHER,
+            Event.removed_at.is_(None),
+        )
+        .order_by(Event.id)
+    )
+    for case_id, happened_on in rows:
+        dates[case_id].append(happened_on)
+    return {
+        case_id: Period(min(on.first for on in found), max(on.last for on in found))
+        for case_id, found in dates.items()
+    }
+
+
+def law_of(case: Case) -> dict[str, Standing]:
+    """Return how each treaty stands to the State of the case, on its dates."""
+    return laws_of_each([case])[case.id]
+
+
+def laws_of_each(cases: Collection[Case]) -> dict[int, dict[str, Standing]]:
+    """Return the same for several cases, in two queries however many they are."""
+    ids = [case.id for case in cases]
+    periods = _periods_of_each(ids)
+    recorded = instruments_of_each(ids)
+    return {
+        case.id: law(
+            parties().get(case.country, {}),
+            {
+                id_: (row.bound is Bound.YES, row.note)
+                for id_, row in recorded[case.id].items()
+                if row.bound is not Bound.UNKNOWN
+            },
+            periods.get(case.id),
+        )
+        for case in cases
+    }
 
 
 def intervals_of(case: Case) -> list[tuple[str, tuple[Interval, ...]]]:

@@ -1,4 +1,4 @@
-"""Pages about exhibits, the chronology and sources in conflict."""
+"""Pages about exhibits, the chronology, sources in conflict, and the law in force on the dates."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,20 +6,33 @@ from typing import Any
 
 from flask import Blueprint, abort, current_app, render_template, send_file, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import lazy_gettext as _
+from flask_babel import gettext, lazy_gettext as _
 from werkzeug.datastructures import FileStorage
 
 from app.accounts.access import current_user, requires
 from app.accounts.permissions import Permission
 from app.cases.access import case_or_404, part_or_404
-from app.cases.actions import add_part, restore_part as bring_back
-from app.cases.queries import defendant_choices
-from app.cases.views import PartPage, back_to_case, change_part, part_form_page, removed
+from app.cases.actions import add_part, restore_part as bring_back, save_instruments
+from app.cases.forms import InstrumentsForm, instruments_form
+from app.cases.models import Case
+from app.cases.queries import defendant_choices, instruments_of
+from app.cases.views import (
+    PartPage,
+    back_to_case,
+    change_part,
+    part_form_page,
+    removed,
+    with_notes,
+)
+from app.checklists.concordance import treaties_cited
+from app.checklists.library import instruments, parties, standards
+from app.checklists.standard import Instrument
 from app.evidence import actions
 from app.evidence.forms import NewExhibitForm, conflict_form, event_form, exhibit_form
 from app.evidence.models import Event, Exhibit, SourceConflict
-from app.evidence.queries import exhibit_choices
+from app.evidence.queries import exhibit_choices, law_of, period_of
 from app.evidence.vault import DamagedFileError, checked
+from app.web.conflict import conflict_page
 from app.web.form import clean
 
 blueprint = Blueprint("evidence", __name__)
@@ -165,3 +178,48 @@ def _stored(row: Exhibit) -> Path:
         return checked(_vault(), row.sha256)
     except DamagedFileError:
         abort(410)
+
+
+@blueprint.get("/cases/<reference>/instruments")
+@requires(Permission.CASE_READ)
+def case_instruments(reference: str) -> ResponseReturnValue:
+    """Show which treaties bind the State: what the table says beside what was recorded."""
+    case = case_or_404(reference)
+    return _instruments_page(case, _instruments_form(case)[0])
+
+
+@blueprint.post("/cases/<reference>/instruments")
+@requires(Permission.CASE_WRITE)
+def save_case_instruments(reference: str) -> ResponseReturnValue:
+    """Record for this case which treaties bind the State."""
+    case = case_or_404(reference)
+    form, stored = _instruments_form(case)
+    if not form.accepted():
+        return _instruments_page(case, form)
+    if form.is_stale(stored["version"]):
+        return conflict_page(form, stored)
+    save_instruments(case, form.given(), by=current_user())
+    return back_to_case(case, "instruments", gettext("The treaties are saved."))
+
+
+def _instruments_form(case: Case) -> tuple[InstrumentsForm, dict[str, Any]]:
+    stored, version = with_notes(instruments_of(case), "bound")
+    stored = stored | {"version": version}
+    return instruments_form(list(_treaties()))(stored), stored
+
+
+def _treaties() -> tuple[Instrument, ...]:
+    return treaties_cited(standards().values(), instruments())
+
+
+def _instruments_page(case: Case, form: InstrumentsForm) -> ResponseReturnValue:
+    page = render_template(
+        "evidence/instruments.html",
+        case=case,
+        form=form,
+        treaties=_treaties(),
+        table=parties().get(case.country, {}),
+        law=law_of(case),
+        period=period_of(case),
+    )
+    return page, form.status

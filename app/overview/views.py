@@ -14,11 +14,20 @@ from app.cases import queries as cases
 from app.cases.access import case_or_404
 from app.cases.forms import CaseForm
 from app.cases.models import Case
+from app.checklists.concordance import treaties_cited
 from app.checklists.fact import Scope
 from app.checklists.library import facts, instruments, standards
+from app.checklists.party import by_force
 from app.checklists.queries import checklists
 from app.db import db
-from app.evidence.queries import conflicts_of, events_of, exhibits_of, intervals_of
+from app.evidence.queries import (
+    conflicts_of,
+    events_of,
+    exhibits_of,
+    intervals_of,
+    law_of,
+    period_of,
+)
 from app.findings.forms import FindingForm, GradeForm
 from app.findings.models import Finding, GradeDecision
 from app.findings.queries import decisions_of, levels_of, published_of
@@ -66,6 +75,8 @@ def home() -> ResponseReturnValue:
 def case(reference: str) -> ResponseReturnValue:
     """Show one case and all that is known and made of it."""
     found = case_or_404(reference)
+    in_force = law_of(found)
+    treaties = [t.id for t in treaties_cited(standards().values(), instruments())]
     return render_template(
         "overview/case.html",
         case=found,
@@ -74,6 +85,9 @@ def case(reference: str) -> ResponseReturnValue:
         proceedings=cases.proceedings_of(found),
         hearings=cases.hearings_of(found),
         bound=cases.instruments_of(found),
+        law=in_force,
+        forces=by_force(in_force, treaties),
+        period=period_of(found),
         instruments=instruments(),
         facts=facts(),
         known=cases.facts_of(found, facts()),

@@ -1,15 +1,16 @@
 """What a report says, before anyone decides how it looks.  Plain values only."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from app.cases.kinds import Bound, Observed
+from app.cases.kinds import Observed
+from app.checklists.concordance import treaties_cited
 from app.checklists.fact import Fact
-from app.checklists.legal_basis import LegalBasis
-from app.checklists.party import Law
+from app.checklists.legal_basis import CitedProvision, LegalBasis, View, measured_by
+from app.checklists.party import Force, Law, Period, by_force
 from app.checklists.question import AnswerCode, When
 from app.checklists.standard import Instrument, Phase, Standard
 from app.evidence.chronology import Interval
@@ -18,7 +19,6 @@ from app.findings.derive import Indication, Reading
 from app.findings.grade import TABLE, Step
 from app.findings.levels import FindingLevel, Grade
 from app.reports.parts import (
-    BoundBy,
     GradeGiven,
     Person,
     RecordedAnswer,
@@ -153,7 +153,6 @@ class Report:
     charges: tuple[ReportedCharge, ...]
     proceedings: tuple[ReportedProceeding, ...]
     hearings: tuple[ReportedHearing, ...]
-    bound: Mapping[Bound, tuple[BoundBy, ...]]
     events: tuple[ReportedEvent, ...]
     # The defendants concerned where they differ, and their intervals.
     intervals: tuple[tuple[str, tuple[Interval, ...]], ...]
@@ -164,8 +163,11 @@ class Report:
     contradictions: tuple[tuple[str, tuple[str, ...]], ...]
     # On which standards findings were made that the version of the checklist does not measure.
     unmeasured: tuple[str, ...]
-    # How each treaty stands to the State on the dates of the case.
+    # How each treaty stands to the State on the dates of the case, and what those are.
     law: Law
+    period: Period | None
+    # The treaties by which the assessment measures; ``None`` for all that bind the State.
+    chosen: Collection[str] | None
     published: tuple[ReportedPublication, ...]
     exhibits: tuple[ReportedExhibit, ...]
     text: Text
@@ -244,10 +246,52 @@ class Report:
         return tuple(a for on in self.on_standards for a in on.answers if a.closed_by is None)
 
     @property
+    def treaties(self) -> tuple[Instrument, ...]:
+        """Every treaty that a standard reported on cites, whether it binds the State or not."""
+        return treaties_cited((on.standard for on in self.applying), self.instruments)
+
+    @property
+    def treaties_by_force(self) -> dict[Force, tuple[str, ...]]:
+        """The same by how they stand to the State."""
+        return by_force(self.law, [treaty.id for treaty in self.treaties])
+
+    @property
+    def measures(self) -> tuple[Instrument, ...]:
+        """The treaties by which the assessment measures."""
+        return measured_by(self.treaties, View(self.law, self.chosen))
+
+    @property
+    def _cited(self) -> tuple[CitedProvision, ...]:
+        return tuple(c for on in self.applying for group in on.basis.values() for c in group)
+
+    @property
+    def places_read(self) -> dict[str, tuple[str, ...]]:
+        """Where the provisions cited were read, each place once, with what was read there."""
+        found: dict[str, dict[str, None]] = {}
+        for cited in self._cited:
+            if cited.read:
+                what = cited.cited if cited.source.read else cited.instrument.short
+                found.setdefault(cited.read, {})[what] = None
+        return _by_what(found)
+
+    @property
+    def places_of_law(self) -> dict[str, tuple[str, ...]]:
+        """Where it was read which treaties bind the State, with what it declared on them."""
+        found: dict[str, dict[str, None]] = {}
+        for treaty in self.treaties:
+            standing = self.law.get(treaty.id)
+            if standing is None or standing.party is None:
+                continue
+            for claim in (standing.party, *standing.remarks):
+                if claim.read:
+                    found.setdefault(claim.read, {})[treaty.short] = None
+        return _by_what(found)
+
+    @property
     def instruments_cited(self) -> tuple[Instrument, ...]:
         """Every instrument that a standard reported on rests on, by its short name."""
-        cited = (c.instrument for on in self.applying for group in on.basis.values() for c in group)
-        return tuple(sorted({i.id: i for i in cited}.values(), key=lambda i: i.short))
+        cited = {c.instrument.id: c.instrument for c in self._cited}
+        return tuple(sorted(cited.values(), key=lambda i: i.short))
 
     @property
     def exhibits_listed(self) -> tuple[ReportedExhibit, ...]:
@@ -314,3 +358,9 @@ class Report:
             Limit.CONTRADICTIONS: len(self.contradictions),
             Limit.UNMEASURED: len(self.unmeasured),
         }
+
+
+def _by_what(found: Mapping[str, Mapping[str, None]]) -> dict[str, tuple[str, ...]]:
+    """Return each place with what was read there, in the order of what was."""
+    ordered = sorted((tuple(what), place) for place, what in found.items())
+    return {place: what for what, place in ordered}

@@ -8,7 +8,7 @@ from app.assessments.answering import GivenAnswer
 from app.assessments.rollup import RollUp
 from app.cases.kinds import Observed, Outcome, Stage
 from app.checklists.question import Question, When
-from app.checklists.standard import Instrument, Standard
+from app.checklists.standard import Standard
 from app.evidence.kinds import ExhibitKind
 from app.findings.grade import Suggestion
 from app.findings.levels import Effect, FindingLevel, Grade, Harm, PublishedOutcome
@@ -183,14 +183,6 @@ class GradeGiven:
     reasons: str
     stands: bool
     suggestion: Suggestion
-
-
-@dataclass(frozen=True, slots=True)
-class BoundBy:
-    """An instrument that does or does not bind the State, and how that is known."""
-
-    instrument: Instrument
-    note: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,18 +10,17 @@ from app.assessments.models import Assessment
 from app.assessments.queries import Work, answerers_of, is_altered, roll_ups, view_of, work
 from app.assessments.rollup import RollUp
 from app.cases import queries as cases
-from app.cases.kinds import Bound
 from app.cases.models import Case
 from app.checklists.applicability import unsettled
 from app.checklists.fact import FactValue
-from app.checklists.legal_basis import legal_basis
+from app.checklists.legal_basis import View, legal_basis, relied_on
 from app.checklists.library import facts, instruments, standards
 from app.checklists.queries import checklist_hash, checklists
 from app.checklists.question import Question, When
 from app.db import db
 from app.evidence.chronology import bearing_on
 from app.evidence.models import Event, Exhibit
-from app.evidence.queries import conflicts_of, events_of, intervals_of
+from app.evidence.queries import conflicts_of, events_of, intervals_of, period_of
 from app.findings import queries as findings
 from app.findings.coverage import coverage
 from app.findings.derive import Indication, is_only_reported
@@ -39,6 +38,7 @@ def report_on(assessment: Assessment, *, organisation: str, today: date) -> c.Re
     indications = findings.indications_of(done)
     exhibits = _exhibits(case)
     decision = findings.grade_of(assessment)
+    view = view_of(assessment)
     seen = findings.seen(case, done)
     return c.Report(
         title=case.title,
@@ -63,11 +63,10 @@ def report_on(assessment: Assessment, *, organisation: str, today: date) -> c.Re
             )
             for h in cases.hearings_of(case)
         ),
-        bound=_bound(case),
         events=_events(events_of(case), exhibits),
         intervals=tuple(intervals_of(case)),
         conflicts=_conflicts(case, exhibits),
-        on_standards=_on_standards(assessment, done, indications, exhibits),
+        on_standards=_on_standards(assessment, done, view, indications, exhibits),
         recorded=_recorded(done, exhibits),
         contradictions=tuple(
             (rule.says, tuple(done.checklist.questions[id_].text for id_ in rule.questions))
@@ -77,7 +76,9 @@ def report_on(assessment: Assessment, *, organisation: str, today: date) -> c.Re
             standards()[finding.standard_id].name
             for finding in findings.unmeasured(findings.findings_of(assessment), indications)
         ),
-        law=view_of(assessment).law or {},
+        law=view.law or {},
+        period=period_of(case),
+        chosen=assessment.instruments,
         published=tuple(_published(row) for row in findings.published_of(case)),
         exhibits=tuple(exhibits.values()),
         text=narrative_text(narrative_of(assessment)),
@@ -135,19 +136,6 @@ def _proceedings(case: Case) -> tuple[p.ReportedProceeding, ...]:
         )
         for row in cases.proceedings_of(case)
     )
-
-
-def _bound(case: Case) -> Mapping[Bound, tuple[p.BoundBy, ...]]:
-    known = cases.instruments_of(case)
-    grouped = {
-        bound: tuple(
-            p.BoundBy(instruments()[id_], row.note)
-            for id_, row in known.items()
-            if row.bound is bound
-        )
-        for bound in Bound
-    }
-    return {bound: found for bound, found in grouped.items() if found}
 
 
 def _events(
@@ -211,19 +199,19 @@ def _cite(
 def _on_standards(
     assessment: Assessment,
     done: Work,
+    view: View,
     indications: Mapping[str, Indication],
     exhibits: Mapping[int, p.ReportedExhibit],
 ) -> tuple[c.OnStandard, ...]:
     made = findings.findings_of(assessment)
     closed = done.closing
-    view = view_of(assessment)
     rolled = roll_ups(assessment.case, done.checklist)
     measured = intervals_of(assessment.case)
     stale = findings.outdated(made, indications, done)
     return tuple(
         c.OnStandard(
             standards()[id_],
-            legal_basis(standards()[id_], instruments(), view),
+            relied_on(legal_basis(standards()[id_], instruments(), view)),
             indications[id_],
             _finding(made.get(id_)),
             tuple(

@@ -12,7 +12,14 @@ depends_on = None
 OF_ASSESSMENT = ('answer', 'answer_citation', 'answer_version')
 ANSWERS = ('answer', 'answer_version')
 VERSION = ('checklist_id', 'checklist_version', 'checklist_hash', 'moved_from')
-SUBMITTED_WITH = ('case_id', 'hearing_id', 'reviewer_id', 'submitted_at', 'submitted_facts')
+SUBMITTED_WITH = (
+    'case_id',
+    'hearing_id',
+    'reviewer_id',
+    'submitted_at',
+    'submitted_facts',
+    'instruments',
+)
 EMPTIED_NEVER = (*OF_ASSESSMENT, 'assessment', 'own_checklist')
 REFUSAL = 'a submitted assessment can not be changed'
 PUBLISHED = 'a published checklist can not be changed'
@@ -102,7 +109,10 @@ def _rules() -> list[tuple[str, str, str, str, str]]:
     becomes = "NEW.status = 'submitted'"
     other_words = _differ(*VERSION)
     rests = _differ(*SUBMITTED_WITH)
-    moved = f'({submitted} OR {becomes}) AND ({other_words}) OR {submitted} AND {becomes} AND ({rests})'
+    moved = (
+        f'({submitted} OR {becomes}) AND ({other_words}) '
+        f'OR {submitted} AND {becomes} AND ({rests})'
+    )
     found.append(('assessment_update_closed', 'assessment', 'UPDATE', moved, REFUSAL))
     found.append(('assessment_delete_closed', 'assessment', 'DELETE', submitted, REFUSAL))
     # An insert that replaces a row deletes it without the trigger for that.

@@ -14,7 +14,13 @@ from app.db import Base, db
 from app.server import alembic_config, bring_up_to_date
 from tests.conftest import application
 from tests.databases import PostgreSQL, SQLite
-from tests.factories import a_checklist_of_ones_own, a_source_checked, demonstration, make
+from tests.factories import (
+    a_checklist_of_ones_own,
+    a_source_checked,
+    an_instrument_recorded,
+    demonstration,
+    make,
+)
 
 ALEMBIC = alembic_config()
 
@@ -38,6 +44,7 @@ def fill(app: Flask) -> None:
     make(app, lambda: make_sign_in_link(None))
     make(app, a_checklist_of_ones_own)
     make(app, a_source_checked)
+    make(app, an_instrument_recorded)
 
 
 def counts(app: Flask) -> dict[str, int]:
@@ -135,6 +142,7 @@ def test_finished_work_can_not_be_touched(app: Flask, engine: Engine) -> None:
         "UPDATE assessment SET submitted_facts = '{}'",
         # Opening it again and moving it are two things.
         "UPDATE assessment SET status = 'in-progress', checklist_version = 2",
+        "UPDATE assessment SET instruments = '[]'",
         "UPDATE own_checklist SET content_yaml = ''",
         "DELETE FROM own_checklist",
     ):

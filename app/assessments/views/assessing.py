@@ -85,6 +85,7 @@ def tasks(assessment_id: int) -> ResponseReturnValue:
         lacking=lacking(found),
         unanswered=unanswered(found),
         not_known=facts_not_known(assessment.case, facts()),
+        measures=queries.measures_of(assessment),
         defendants=defendant_choices(assessment.case),
         last=queries.last_change(assessment_id),
         newest=max(versions_of(assessment.checklist_id)),
