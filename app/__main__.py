@@ -40,7 +40,7 @@ def main() -> None:
             "data folder can be written.",
             err=True,
         )
-    sys.exit(2)
+    sys.exit(1)
 
 
 if __name__ == "__main__":

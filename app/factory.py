@@ -14,7 +14,11 @@ from app import db, logs, settings
 from app.accounts import access, views as account_views
 from app.accounts.permissions import Permission
 from app.assessments import words as assessment_words
-from app.assessments.views import assessing as assessment_views, measures as measure_views
+from app.assessments.views import (
+    assessing as assessment_views,
+    measures as measure_views,
+    versions as version_views,
+)
 from app.assessments.words import ANSWER_HINTS, ANSWER_SIGNS
 from app.cases import views as case_views, words as case_words
 from app.checklists import words as checklist_words
@@ -50,6 +54,7 @@ VIEWS = (
     evidence_views,
     assessment_views,
     measure_views,
+    version_views,
     finding_views,
     comparison_views,
     report_views,

@@ -17,6 +17,7 @@ from waitress import serve
 from app import logs, settings
 from app.accounts.actions import make_sign_in_link
 from app.accounts.queries import first_administrator
+from app.checklists.library import read_all
 from app.db import transaction
 from app.demonstration.actions import load_demonstration
 from app.web.limits import LARGEST_UPLOAD
@@ -67,6 +68,7 @@ def migrate() -> None:
 @with_appcontext
 def run(demo: bool) -> None:
     """Start the program and print the address to open."""
+    read_all()
     chosen = settings.from_environment()
     bring_up_to_date()
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # what a proxy has

@@ -79,14 +79,14 @@ def submitted(by: User, codes: Mapping[str, AnswerCode], rest: AnswerCode) -> As
     return assessment
 
 
-def a_checklist_of_ones_own() -> OwnChecklist:
+def a_checklist_of_ones_own(content: str = "", number: int = 1) -> OwnChecklist:
     """A published version of a checklist that is not one of the files."""
     by = db.scalars(select(User).order_by(User.id)).first()
     assert by
-    content = OWN.read_text(encoding="utf-8")
+    content = content or OWN.read_text(encoding="utf-8")
     row = OwnChecklist(
         checklist_id="own",
-        number=1,
+        number=number,
         content_yaml=content,
         sha256=sha256(content.encode()).hexdigest(),
         published_at=now(),

@@ -139,6 +139,21 @@ def reopen(assessment: Assessment, *, reason: str, by: User) -> None:
     record("assessment.reopened", assessment, by_id=by.id)
 
 
+def move(assessment: Assessment, *, to: Checklist, by: User) -> None:
+    """Let the work go on with another version of its checklist; no answer is touched.
+
+    Where it came from stays with it, so that it can go back.  Raises ValueError for what is
+    submitted, and for another checklist.
+    """
+    if assessment.is_submitted or to.id != assessment.checklist_id:
+        raise ValueError(f"assessment {assessment.id} can't move to {to.id}/{to.version}")
+    goes_back = to.version == assessment.moved_from
+    assessment.moved_from = None if goes_back else assessment.checklist_version
+    assessment.checklist_version = to.version
+    assessment.checklist_hash = checklist_hash(to.id, to.version)
+    record("assessment.moved", assessment, by_id=by.id)
+
+
 def choose_instruments(assessment: Assessment, chosen: list[str] | None, *, by: User) -> None:
     """Keep by which treaties it measures; ``None`` stands for all that bind the State."""
     if assessment.instruments != chosen:

@@ -115,13 +115,14 @@ def changes(
     ``confirmed`` names the answers that are to stand under new words although they are the same.
     ``as_it_was`` returns an earlier version of an answer.  Whoever sends back
     unchanged what they were shown has changed nothing, however much others did
-    meanwhile; sending the same twice changes nothing the second time.
+    meanwhile; sending or confirming the same twice changes nothing the second time.
     """
     to_save: dict[str, GivenAnswer] = {}
     conflicts: list[str] = []
     for question_id, (answer, version) in given.items():
         current = stored.get(question_id, NEVER_GIVEN)
-        if answer == current.answer and question_id not in confirmed:
+        is_confirmed = question_id in confirmed and version == current.version
+        if answer == current.answer and not is_confirmed:
             continue
         if version == current.version:
             to_save[question_id] = answer

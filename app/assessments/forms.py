@@ -272,6 +272,10 @@ class SubmissionForm(Grounded, Form):
     """That the answers are to be closed as they were shown."""
 
 
+class MoveForm(Grounded, Form):
+    """That the work is to go on with another version of the checklist, as it was shown."""
+
+
 class ReopenForm(Form):
     """Why a submitted assessment is opened again."""
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby, takewhile
 from typing import Any
 
 from sqlalchemy import exists, select
@@ -10,13 +11,14 @@ from sqlalchemy.orm import joinedload
 
 from app.accounts.models import User
 from app.assessments.answering import NOTHING, Citation, GivenAnswer, Status, StoredAnswer
+from app.assessments.carrying import Carried, carried
 from app.assessments.completeness import Gap, missing
 from app.assessments.models import Answer, AnswerCitation, AnswerVersion, Assessment
-from app.assessments.rollup import RollUp, roll_up
+from app.assessments.rollup import RollUp, of_same_meaning, roll_up
 from app.cases.models import Case, Hearing
 from app.cases.queries import facts_of, hearings_of
 from app.checklists.applicability import applicable, closing
-from app.checklists.changes import meanings_kept
+from app.checklists.changes import Moved, keeps_meaning
 from app.checklists.checklist import Checklist
 from app.checklists.concordance import treaties_cited
 from app.checklists.contradictions import Contradiction, contradicted
@@ -41,6 +43,12 @@ class Work:
     answers: Mapping[str, StoredAnswer]
     # Answers given to other words, which do not mean the same.
     to_confirm: frozenset[str] = frozenset()
+    # What was answered and can't be an answer to the question as it is asked.
+    set_aside: Mapping[str, GivenAnswer] = field(default_factory=dict)
+    # How the question of such an answer was worded, and of one that is not asked any more.
+    moved: Mapping[str, Moved] = field(default_factory=dict)
+    # Answers to questions that this version does not ask.
+    not_asked: tuple[str, ...] = ()
     # The days that the chronology gives, at least and at most, by question about a duration.
     computed: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
@@ -80,29 +88,52 @@ class Work:
 
 def work(assessment: Assessment) -> Work:
     """Gather the checklist, the facts and the answers of an assessment."""
-    answers = answers_of(assessment.id)
     versions = versions_of(assessment.checklist_id)
     checklist = versions[assessment.checklist_version]
+    under = carried_to(assessment, checklist.version, versions)
+    not_asked = tuple(moved.question_id for moved in under.not_asked)
+    told = {*under.to_confirm, *under.set_aside, *not_asked}
     return Work(
         checklist=checklist,
         facts=facts_for(assessment),
-        answers=answers,
-        to_confirm=_to_confirm(assessment.checklist_version, answers, versions),
+        answers=under.answers,
+        to_confirm=under.to_confirm,
+        set_aside=under.set_aside,
+        moved={m.question_id: m for m in under.moved if m.question_id in told},
+        not_asked=not_asked,
         computed=_computed(assessment.case, checklist),
     )
 
 
-def _to_confirm(
-    version: int, answers: Mapping[str, StoredAnswer], versions: Mapping[int, Checklist]
-) -> frozenset[str]:
-    """Return the answers that were given to words of another meaning than those of the version."""
-    others = {stored.asked_in for stored in answers.values()} - {version}
-    kept = {other: meanings_kept(versions, other, version) for other in others}
-    return frozenset(
+def carried_to(assessment: Assessment, version: int, versions: Mapping[int, Checklist]) -> Carried:
+    """Return what becomes of the answers under another version of the checklist, or its own."""
+    answers = answers_of(assessment.id)
+    present = assessment.checklist_version
+    doubtful = [
         id_
         for id_, stored in answers.items()
-        if stored.answer.is_given and not kept.get(stored.asked_in, {}).get(id_, True)
+        if not keeps_meaning(versions, stored.asked_in, version, id_)
+    ]
+    asked = {id_: (stored.asked_in,) for id_, stored in answers.items()}
+    more = _asked_in(assessment.id, {id_: answers[id_] for id_ in doubtful})
+    return carried(versions, present, version, answers, {**asked, **more})
+
+
+def _asked_in(
+    assessment_id: int, answers: Mapping[str, StoredAnswer]
+) -> dict[str, tuple[int, ...]]:
+    """Return the versions in whose words these answers, as they stand, were given or confirmed."""
+    v = AnswerVersion
+    rows = db.scalars(
+        select(v)
+        .where(v.assessment_id == assessment_id, v.question_id.in_(answers))
+        .order_by(v.question_id, v.version.desc())
     )
+    found = {}
+    for id_, versions in groupby(rows if answers else (), lambda row: row.question_id):
+        same = takewhile(lambda row: given_then(row) == answers[row.question_id].answer, versions)
+        found[id_] = tuple(dict.fromkeys(row.asked_in for row in same))
+    return found
 
 
 def _computed(case: Case, checklist: Checklist) -> dict[str, tuple[int, int]]:
@@ -168,9 +199,17 @@ def is_altered(assessment: Assessment) -> bool:
 
 
 def grounds_of_submission(work: Work) -> str:
-    """Return what changes when an answer or a fact does."""
-    versions = sorted((id_, stored.version) for id_, stored in work.answers.items())
-    return grounds(versions, sorted(work.facts.items()))
+    """Return what changes when an answer or a fact does, or the version of the checklist."""
+    return grounds(_versions(work.answers), sorted(work.facts.items()), work.checklist.version)
+
+
+def grounds_of_move(assessment: Assessment, to: int, under: Carried) -> str:
+    """Return what changes when an answer does, or the version moved from or to."""
+    return grounds(_versions(under.answers), assessment.checklist_version, to)
+
+
+def _versions(answers: Mapping[str, StoredAnswer]) -> list[tuple[str, int]]:
+    return sorted((id_, stored.version) for id_, stored in answers.items())
 
 
 def facts_for(assessment: Assessment) -> Mapping[str, FactValue]:
@@ -287,17 +326,29 @@ def last_change(assessment_id: int) -> AnswerVersion | None:
 
 
 def roll_ups(case: Case, checklist: Checklist) -> dict[str, RollUp]:
-    """Return, for each question of level hearing, what the case's submitted hearing forms say."""
+    """Return, for each question of level hearing, what the case's submitted hearing forms say.
+
+    An answer counts where the form's question means the same as the checklist's.
+    """
     forms = db.scalars(
-        select(Assessment.id).where(
+        select(Assessment)
+        .where(
             Assessment.case_id == case.id,
             Assessment.hearing_id.is_not(None),
             Assessment.status == Status.SUBMITTED,
         )
+        .order_by(Assessment.id)
     ).all()
+    stored = answers_of_each([form.id for form in forms])
+    ids = {checklist.id, *(form.checklist_id for form in forms)}
+    versions = {id_: versions_of(id_) for id_ in ids} if forms else {}
     answers = [
-        {id_: stored.answer.code for id_, stored in form.items() if stored.answer.code}
-        for form in answers_of_each(forms).values()
+        of_same_meaning(
+            {id_: a.answer.code for id_, a in stored[form.id].items() if a.answer.code},
+            (versions[form.checklist_id], form.checklist_version),
+            (versions[checklist.id], checklist.version),
+        )
+        for form in forms
     ]
     hearings = [hearing.observed for hearing in hearings_of(case)]
     found = {

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from app.cases.kinds import Observed
+from app.checklists.changes import Versions, wordings
 from app.checklists.question import AnswerCode
 
 
@@ -42,3 +43,16 @@ def roll_up(
         not_observed=seen[Observed.NOT_OBSERVED],
         refused=seen[Observed.ACCESS_REFUSED],
     )
+
+
+def of_same_meaning(
+    codes: Mapping[str, AnswerCode], form: tuple[Versions, int], checklist: tuple[Versions, int]
+) -> dict[str, AnswerCode]:
+    """Return the answers of a form to questions that the checklist asks too.
+
+    Both are named by their versions and the number of one.  A question that one of them has
+    worded to mean something else is not the same question, though it has the same id.
+    """
+    return {
+        id_: code for id_, code in codes.items() if wordings(*form, id_) & wordings(*checklist, id_)
+    }

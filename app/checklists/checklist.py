@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from app.checklists.changes import Change
+from app.checklists.changes import Change, Circumstances
 from app.checklists.contradictions import Contradiction
 from app.checklists.question import Question, When
 from app.checklists.standard import Phase
@@ -66,7 +66,7 @@ class Checklist(Frozen):
     country: CountryCode | None = None
     sections: tuple[Section, ...]
     contradictions: tuple[Contradiction, ...] = ()
-    # What differs from the version before, by question.
+    # What differs from the version before it, by question.
     changes: tuple[Change, ...] = ()
 
     @model_validator(mode="after")
@@ -98,6 +98,11 @@ class Checklist(Frozen):
         return {id_: question for id_, question in self.questions.items() if question.is_measured}
 
     @cached_property
+    def standards_measured(self) -> frozenset[str]:
+        """The standards that it measures something against."""
+        return frozenset(self.topic_of[id_].standard for id_ in self.measured)
+
+    @cached_property
     def topic_of(self) -> dict[str, Topic]:
         """The topic of each question, by the question's id."""
         return {question.id: topic for topic in self.topics for question in topic.questions}
@@ -106,14 +111,21 @@ class Checklist(Frozen):
         """Return the topics on one standard."""
         return tuple(topic for topic in self.topics if topic.standard == standard_id)
 
-    def places(self) -> dict[str, tuple[str, str]]:
-        """Return where each question is asked: its section and its standard."""
+    @cached_property
+    def circumstances(self) -> dict[str, Circumstances]:
+        """Where each question is asked, to whom it is put, and under which conditions."""
         return {
-            question.id: (section.id, topic.standard)
+            question.id: Circumstances(
+                section.id, topic.standard, question.level, (*topic.when, *question.when)
+            )
             for section in self.sections
             for topic in section.topics
             for question in topic.questions
         }
+
+    def places(self) -> dict[str, tuple[str, str]]:
+        """Return where each question is asked: its section and its standard."""
+        return {id_: (c.section, c.standard) for id_, c in self.circumstances.items()}
 
     def section(self, section_id: str) -> Section | None:
         """Return the section with this id, if there is one."""

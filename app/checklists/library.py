@@ -1,5 +1,6 @@
 """The YAML files on disk, read into values, every mistake named with its file and line."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -24,6 +25,7 @@ FOLDER = Path(__file__).parents[2] / "checklists"
 LARGEST = 512 * 1024
 DEEPEST = 50
 PUBLISHED = "published.txt"
+LOCK = re.compile(r"(?P<digest>[0-9a-f]{64})  (?P<name>[a-z0-9-]+/\d+\.yaml)")
 QUESTION_TYPES = frozenset(
     {"answer", "date", "number", "choice", "choices", "text", "fact", "duration"}
 )
@@ -168,8 +170,8 @@ def text_of(path: Path, name: str) -> str:
         raise MistakenFileError([Mistake(name, 1, f"can't be read: {error.strerror}")]) from error
 
 
-def load(path: Path, kind: type[File], folder: Path = FOLDER) -> tuple[File, Lines]:
-    """Read one file as this kind of value.
+def load(path: Path, kind: type[File], folder: Path) -> tuple[File, Lines]:
+    """Read one file of the folder as this kind of value.
 
     Raises MistakenFileError, which names every mistake with its line.
     """
@@ -216,9 +218,9 @@ def problem(error: Any) -> str:
     return PROBLEMS[error["type"]].format(typed=str(error["input"])[:60], asked=asked, **context)
 
 
-def checklist_files(folder: Path = FOLDER) -> list[Path]:
+def checklist_files(folder: Path | None = None) -> list[Path]:
     """Return the files that hold one version of a checklist: ``<checklist>/<version>.yaml``."""
-    return sorted(folder.glob("*/*.yaml"))
+    return sorted((folder or FOLDER).glob("*/*.yaml"))
 
 
 def file_of(checklist_id: str, version: int) -> Path | None:
@@ -230,50 +232,54 @@ def file_of(checklist_id: str, version: int) -> Path | None:
 @cache
 def standards() -> dict[str, Standard]:
     """Return every standard by id, in the order of the file."""
-    return {s.id: s for s in load(FOLDER / "standards.yaml", Standards)[0].standards}
+    return {s.id: s for s in load(FOLDER / "standards.yaml", Standards, FOLDER)[0].standards}
 
 
 @cache
 def instruments() -> dict[str, Instrument]:
     """Return every instrument by id."""
-    return {i.id: i for i in load(FOLDER / "instruments.yaml", Instruments)[0].instruments}
+    return {i.id: i for i in load(FOLDER / "instruments.yaml", Instruments, FOLDER)[0].instruments}
 
 
 @cache
 def facts() -> dict[str, Fact]:
     """Return every fact by id, in the order in which it is asked."""
-    return {f.id: f for f in load(FOLDER / "facts.yaml", Facts)[0].facts}
+    return {f.id: f for f in load(FOLDER / "facts.yaml", Facts, FOLDER)[0].facts}
 
 
 @cache
 def parties() -> dict[str, dict[str, Party]]:
     """Return what is known of the treaties of States, by the State's code and by instrument."""
-    states = load(FOLDER / "parties.yaml", States)[0].states
+    states = load(FOLDER / "parties.yaml", States, FOLDER)[0].states
     return {state.state: {party.instrument: party for party in state.treaties} for state in states}
 
 
 @cache
 def manuals() -> tuple[Manual, ...]:
     """Return the manuals whose chapters the standards cover."""
-    return load(FOLDER / "coverage.yaml", Manuals)[0].manuals
+    return load(FOLDER / "coverage.yaml", Manuals, FOLDER)[0].manuals
 
 
 @cache
 def shipped() -> dict[tuple[str, int], Checklist]:
     """Return every published version of the checklists that come with the program.
 
-    Raises MistakenFileError for one that is not what was published.
+    Raises MistakenFileError for one that is not what was published, or is missing.
     """
-    locked = locks(FOLDER)
     found = {}
-    for path in checklist_files():
-        name = path.relative_to(FOLDER).as_posix()
-        if name in locked:
-            if mistake := lock_mistake(path, name, locked[name]):
-                raise MistakenFileError([mistake])
-            checklist = load(path, Checklist)[0]
-            found[checklist.id, checklist.version] = checklist
+    for name, digest in locks(FOLDER).items():
+        path = FOLDER / name
+        if mistake := lock_mistake(path, name, digest):
+            raise MistakenFileError([mistake])
+        checklist = load(path, Checklist, FOLDER)[0]
+        found[checklist.id, checklist.version] = checklist
     return {key: whole(checklist, found) for key, checklist in found.items()}
+
+
+def read_all() -> None:
+    """Read every file.  Raises MistakenFileError for one that can't be used."""
+    for kind in (standards, instruments, facts, parties, manuals, shipped):
+        kind()
 
 
 def newest() -> tuple[Checklist, ...]:
@@ -290,14 +296,27 @@ def whole(checklist: Checklist, others: Mapping[tuple[str, int], Checklist]) -> 
 
 
 def locks(folder: Path) -> dict[str, str]:
-    """Return the SHA-256 under which each version was published, by path within the folder."""
+    """Return the SHA-256 under which each version was published, by path within the folder.
+
+    Raises MistakenFileError for a line that is none of “publish”.
+    """
     path = folder / PUBLISHED
     lines = text_of(path, PUBLISHED).splitlines() if path.exists() else []
-    return {name: digest for digest, name in (line.split(maxsplit=1) for line in lines if line)}
+    found = {}
+    for number, line in enumerate(lines, 1):
+        locked = LOCK.fullmatch(line)
+        if locked is None:
+            text = "each line holds a SHA-256 and the path of a version, as “publish” writes them"
+            raise MistakenFileError([Mistake(PUBLISHED, number, text)])
+        found[locked["name"]] = locked["digest"]
+    return found
 
 
 def lock_mistake(path: Path, name: str, published: str) -> Mistake | None:
-    """Return what is wrong with a published version that was edited since."""
+    """Return what is wrong with a published version that was edited or removed since."""
+    if not path.is_file():
+        text = f"{name} was published, and the file is missing: bring it back"
+        return Mistake(PUBLISHED, 1, text)
     present = sha256(path.read_bytes()).hexdigest()
     if present == published:
         return None

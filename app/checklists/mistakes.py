@@ -11,7 +11,6 @@ from app.checklists.coverage_mistakes import coverage_mistakes
 from app.checklists.fact import Facts
 from app.checklists.library import (
     FOLDER,
-    PUBLISHED,
     File,
     Lines,
     Mistake,
@@ -92,9 +91,8 @@ class _Reading:
     def _locks(self) -> dict[str, str]:
         try:
             return locks(self.folder)
-        except ValueError:
-            text = "each line holds a SHA-256 and the path of a version, as “publish” writes them"
-            self.mistakes.append(Mistake(PUBLISHED, 1, text))
+        except MistakenFileError as error:
+            self.mistakes += error.mistakes
             return {}
 
     def file(self, name: str, kind: type[File]) -> tuple[File, Lines] | None:
@@ -108,9 +106,9 @@ class _Reading:
     def checklists(self, known: Known) -> Iterator[tuple[Checklist, Lines]]:
         """Yield every version of every checklist with its lines, its mistakes noted."""
         names = [path.relative_to(self.folder).as_posix() for path in checklist_files(self.folder)]
-        for name in self.locked.keys() - set(names):
-            text = f"{name} was published, and the file is missing: bring it back"
-            self.mistakes.append(Mistake(PUBLISHED, 1, text))
+        for name, digest in self.locked.items():
+            if mistake := lock_mistake(self.folder / name, name, digest):
+                self.mistakes.append(mistake)
         found = [read for name in names if (read := self.file(name, Checklist))]
         others = {(checklist.id, checklist.version): checklist for checklist, _ in found}
         for checklist, lines in found:
@@ -122,12 +120,6 @@ class _Reading:
                         f"{checklist.id}/{checklist.version}.yaml",
                     )
                 )
-            if lines.path in self.locked and (
-                mistake := lock_mistake(
-                    self.folder / lines.path, lines.path, self.locked[lines.path]
-                )
-            ):
-                self.mistakes.append(mistake)
             self.mistakes += checklist_mistakes(checklist, lines, known, others)
             yield checklist, lines
 

@@ -14,6 +14,7 @@ from app.checklists.legal_basis import Weight
 from app.checklists.party import Force, StatementKind
 from app.checklists.question import AnswerCode, Level
 from app.checklists.standard import Gravity, Kind, Phase, Verified
+from app.checklists.wording import Aspect
 
 # What a question of each type is answered by.
 TYPES: Mapping[str, object] = {
@@ -122,6 +123,14 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, object]] = {
         Force.ENDED: _("No longer in force for the State at the time"),
         Force.NOT_PARTY: _("The State is not a party"),
         Force.NOT_KNOWN: _("Not known whether it binds the State"),
+    },
+    Aspect: {
+        Aspect.TEXT: _("Question"),
+        Aspect.TYPE: _("Kind of answer"),
+        Aspect.OPTIONS: _("Options"),
+        Aspect.UNIT: _("Unit"),
+        Aspect.EVIDENCE: _("What would support an answer"),
+        Aspect.NOT_APPLICABLE_IF: _("Not applicable if"),
     },
     StatementKind: {
         StatementKind.RESERVATION: _("Reservation"),

@@ -23,6 +23,7 @@ def make_finding(
     for name, value in values.items():
         setattr(finding, name, value)
     finding.made_at, finding.made_by_id = now(), by.id
+    finding.made_in = assessment.checklist_version
     record("finding.made", finding, by_id=by.id)
 
 

@@ -31,6 +31,8 @@ class Finding(Versioned, Model):
     domestic_law: Mapped[str] = mapped_column(default="")
     state_response: Mapped[str] = mapped_column(default="")
     made_at: Mapped[Moment]
+    # The version of the checklist on whose questions it rests.
+    made_in: Mapped[int]
     made_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
 
     assessment: Mapped[Assessment] = relationship()

@@ -13,7 +13,10 @@ from app.assessments.queries import Work
 from app.cases.kinds import Observed
 from app.cases.models import Case
 from app.cases.queries import hearings_of
+from app.checklists.changes import asks_otherwise
+from app.checklists.checklist import Checklist
 from app.checklists.library import standards
+from app.checklists.queries import versions_of
 from app.db import db
 from app.evidence.kinds import ExhibitKind
 from app.evidence.models import Exhibit
@@ -68,8 +71,13 @@ def finders_of(assessment: Assessment) -> Sequence[str]:
     return db.scalars(select(User.name).where(User.id.in_(made_by)).order_by(User.name)).all()
 
 
-def outdated(findings: Mapping[str, Finding], indications: Mapping[str, Indication]) -> set[str]:
-    """Return the standards of which an answer was changed after the finding was made."""
+def outdated(
+    findings: Mapping[str, Finding], indications: Mapping[str, Indication], done: Work
+) -> set[str]:
+    """Return the standards on which a finding rests on other answers or questions than there are.
+
+    A standard that is not measured any more is none of them: see ``unmeasured``.
+    """
     if not findings:
         return set()
     assessment_id = next(iter(findings.values())).assessment_id
@@ -81,15 +89,38 @@ def outdated(findings: Mapping[str, Finding], indications: Mapping[str, Indicati
         .order_by(v.question_id)
     )
     changed: dict[str, datetime] = dict(newest.all())
+    reworded = _asked_otherwise(findings, done.checklist)
     return {
         id_
         for id_, finding in findings.items()
-        if any(
+        if id_ in reworded
+        or any(
             changed[question] > finding.made_at
-            for question in indications[id_].asked
+            for question in (indications[id_].asked if id_ in indications else ())
             if question in changed
         )
     }
+
+
+def _asked_otherwise(findings: Mapping[str, Finding], checklist: Checklist) -> set[str]:
+    """Return the standards of findings made on other questions than the version asks."""
+    present = checklist.version
+    if all(finding.made_in == present for finding in findings.values()):
+        return set()
+    versions = versions_of(checklist.id)
+    return {
+        id_
+        for id_, finding in findings.items()
+        if id_ in checklist.standards_measured
+        and asks_otherwise(versions, finding.made_in, present, id_)
+    }
+
+
+def unmeasured(
+    findings: Mapping[str, Finding], indications: Mapping[str, Indication]
+) -> tuple[Finding, ...]:
+    """Return the findings on standards that the version of the checklist does not measure."""
+    return tuple(finding for id_, finding in findings.items() if id_ not in indications)
 
 
 def grade_of(assessment: Assessment) -> GradeDecision | None:
@@ -122,7 +153,7 @@ def suggested_grade(assessment: Assessment, done: Work) -> Suggestion:
     """
     made = findings_of(assessment)
     indications = indications_of(done)
-    stale = outdated(made, indications)
+    stale = outdated(made, indications, done)
     weighed = {}
     for id_, indication in indications.items():
         finding = made.get(id_)
@@ -173,7 +204,7 @@ def grounds_of_finding(indication: Indication, done: Work) -> str:
     """Return what changes when an answer on the standard does, or whether it is asked."""
     answers = done.answers
     versions = [(id_, answers[id_].version if id_ in answers else 0) for id_ in indication.asked]
-    return grounds(versions)
+    return grounds(versions, done.checklist.version)
 
 
 def grounds_of_grade(assessment: Assessment, suggestion: Suggestion) -> str:

@@ -45,7 +45,9 @@ def index(assessment_id: int) -> ResponseReturnValue:
         by_phase=_by_phase(indications),
         findings=found,
         unconfirmed={i.standard for i in indications.values() if is_only_reported(i, done.given)},
-        outdated=queries.outdated(found, indications),
+        outdated=queries.outdated(found, indications, done),
+        unmeasured=queries.unmeasured(found, indications),
+        version=done.checklist.version,
         standards=standards(),
         coverage=coverage(indications.values()),
         is_graded=done.checklist.graded,
@@ -135,7 +137,10 @@ def _grounds(assessment: Assessment, indication: Indication) -> dict[str, str]:
 
 
 def _indication_or_404(assessment: Assessment, standard_id: str) -> Indication:
+    """Return what the answers indicate; nothing on a standard found on, but not measured."""
     indication = queries.indications_of(work(assessment)).get(standard_id)
+    if indication is None and queries.finding_on(assessment, standard_id):
+        return Indication(standard_id, Reading.NOT_APPLICABLE, {}, ())
     return indication or abort(404)
 
 
@@ -159,7 +164,8 @@ def _finding_page(
         indication=indication,
         is_unconfirmed=is_only_reported(indication, done.given),
         is_outdated=made is not None
-        and bool(queries.outdated({standard.id: made}, {standard.id: indication})),
+        and bool(queries.outdated({standard.id: made}, {standard.id: indication}, done)),
+        is_measured=standard.id in done.checklist.standards_measured,
         intervals=bearing_on(standard.id, intervals_of(assessment.case)),
         instruments=instruments(),
         closing=done.closing,

@@ -127,6 +127,7 @@ class Limit(StrEnum):
     NO_STATE_RESPONSE = "no-state-response"
     CONFLICTS = "conflicts"
     CONTRADICTIONS = "contradictions"
+    UNMEASURED = "unmeasured"
     UNVERIFIED_SOURCES = "unverified-sources"
 
 
@@ -160,6 +161,8 @@ class Report:
     recorded: tuple[RecordedAnswer, ...]
     # What the answers say that can hardly both be right, with the questions concerned.
     contradictions: tuple[tuple[str, tuple[str, ...]], ...]
+    # On which standards findings were made that the version of the checklist does not measure.
+    unmeasured: tuple[str, ...]
     # How each treaty stands to the State on the dates of the case, and what those are.
     law: Law
     period: Period | None
@@ -353,6 +356,7 @@ class Report:
             Limit.NO_STATE_RESPONSE: len(unheard),
             Limit.CONFLICTS: len(self.conflicts),
             Limit.CONTRADICTIONS: len(self.contradictions),
+            Limit.UNMEASURED: len(self.unmeasured),
         }
 
 

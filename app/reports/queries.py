@@ -72,6 +72,10 @@ def report_on(assessment: Assessment, *, organisation: str, today: date) -> c.Re
             (rule.says, tuple(done.checklist.questions[id_].text for id_ in rule.questions))
             for rule in done.contradictions
         ),
+        unmeasured=tuple(
+            standards()[finding.standard_id].name
+            for finding in findings.unmeasured(findings.findings_of(assessment), indications)
+        ),
         law=view.law or {},
         period=period_of(case),
         chosen=assessment.instruments,
@@ -203,7 +207,7 @@ def _on_standards(
     closed = done.closing
     rolled = roll_ups(assessment.case, done.checklist)
     measured = intervals_of(assessment.case)
-    stale = findings.outdated(made, indications)
+    stale = findings.outdated(made, indications, done)
     return tuple(
         c.OnStandard(
             standards()[id_],

@@ -11,6 +11,16 @@ depends_on = None
 # What belongs to the answers of an assessment, each with the column that names it.
 OF_ASSESSMENT = ('answer', 'answer_citation', 'answer_version')
 ANSWERS = ('answer', 'answer_version')
+VERSION = ('checklist_id', 'checklist_version', 'checklist_hash', 'moved_from')
+SUBMITTED_WITH = (
+    'case_id',
+    'hearing_id',
+    'reviewer_id',
+    'submitted_at',
+    'submitted_facts',
+    'instruments',
+)
+EMPTIED_NEVER = (*OF_ASSESSMENT, 'assessment', 'own_checklist')
 REFUSAL = 'a submitted assessment can not be changed'
 PUBLISHED = 'a published checklist can not be changed'
 
@@ -62,11 +72,19 @@ def upgrade() -> None:
             f'UPDATE {table} SET asked_in = (SELECT checklist_version FROM assessment '
             f'WHERE assessment.id = {table}.assessment_id)'
         )
+    op.add_column(
+        'finding', sa.Column('made_in', sa.Integer(), nullable=False, server_default='1')
+    )
+    op.execute(
+        'UPDATE finding SET made_in = (SELECT checklist_version FROM assessment '
+        'WHERE assessment.id = finding.assessment_id)'
+    )
     _close()
 
 
 def downgrade() -> None:
     _open()
+    op.drop_column('finding', 'made_in')
     for table in ANSWERS:
         op.drop_column(table, 'asked_in')
         op.drop_column(table, 'value')
@@ -80,24 +98,44 @@ def _rules() -> list[tuple[str, str, str, str, str]]:
     """Return each trigger: its name, table, event, the condition on its row, and what it says."""
     found = []
     for table in OF_ASSESSMENT:
-        for event, row in (('INSERT', 'NEW'), ('UPDATE', 'OLD'), ('DELETE', 'OLD')):
-            closed = (
+        for event, rows in (('INSERT', ('NEW',)), ('UPDATE', ('OLD', 'NEW')), ('DELETE', ('OLD',))):
+            closed = ' OR '.join(
                 'EXISTS (SELECT 1 FROM assessment WHERE '
                 f"assessment.id = {row}.assessment_id AND assessment.status = 'submitted')"
+                for row in rows
             )
             found.append((f'{table}_{event.lower()}_closed', table, event, closed, REFUSAL))
+    submitted = "OLD.status = 'submitted'"
+    becomes = "NEW.status = 'submitted'"
+    other_words = _differ(*VERSION)
+    rests = _differ(*SUBMITTED_WITH)
     moved = (
-        "OLD.status = 'submitted' AND NEW.status = 'submitted' AND ("
-        'OLD.checklist_id <> NEW.checklist_id OR OLD.checklist_version <> NEW.checklist_version '
-        'OR OLD.checklist_hash <> NEW.checklist_hash OR '
-        "COALESCE(CAST(OLD.instruments AS TEXT), '') <> "
-        "COALESCE(CAST(NEW.instruments AS TEXT), ''))"
+        f'({submitted} OR {becomes}) AND ({other_words}) '
+        f'OR {submitted} AND {becomes} AND ({rests})'
     )
-    found.append(('assessment_closed', 'assessment', 'UPDATE', moved, REFUSAL))
+    found.append(('assessment_update_closed', 'assessment', 'UPDATE', moved, REFUSAL))
+    found.append(('assessment_delete_closed', 'assessment', 'DELETE', submitted, REFUSAL))
+    # An insert that replaces a row deletes it without the trigger for that.
+    replaced = "EXISTS (SELECT 1 FROM assessment WHERE id = NEW.id AND status = 'submitted')"
+    found.append(('assessment_insert_closed', 'assessment', 'INSERT', replaced, REFUSAL))
+    published = 'OLD.published_at IS NOT NULL'
     for event in ('UPDATE', 'DELETE'):
         name = f'own_checklist_{event.lower()}_closed'
-        found.append((name, 'own_checklist', event, 'OLD.published_at IS NOT NULL', PUBLISHED))
+        found.append((name, 'own_checklist', event, published, PUBLISHED))
+    replaced = (
+        'EXISTS (SELECT 1 FROM own_checklist WHERE published_at IS NOT NULL AND (id = NEW.id OR '
+        'checklist_id = NEW.checklist_id AND number = NEW.number))'
+    )
+    found.append(('own_checklist_insert_closed', 'own_checklist', 'INSERT', replaced, PUBLISHED))
     return found
+
+
+def _differ(*columns: str) -> str:
+    """Return the condition that one of the columns changes; as text, for JSON has no equality."""
+    return ' OR '.join(
+        f"COALESCE(CAST(OLD.{column} AS TEXT), '') <> COALESCE(CAST(NEW.{column} AS TEXT), '')"
+        for column in columns
+    )
 
 
 def _close() -> None:
@@ -106,11 +144,7 @@ def _close() -> None:
     for name, table, event, condition, text in _rules():
         if is_postgresql:
             result = 'OLD' if event == 'DELETE' else 'NEW'
-            op.execute(
-                f'CREATE FUNCTION {name}() RETURNS trigger AS $$ BEGIN '
-                f"IF {condition} THEN RAISE EXCEPTION '{text}' USING ERRCODE = '23514'; END IF; "
-                f'RETURN {result}; END $$ LANGUAGE plpgsql'
-            )
+            _function(name, f"IF {condition} THEN {_raise(text)} END IF; RETURN {result};")
             op.execute(
                 f'CREATE TRIGGER {name} BEFORE {event} ON {table} '
                 f'FOR EACH ROW EXECUTE FUNCTION {name}()'
@@ -120,12 +154,34 @@ def _close() -> None:
                 f'CREATE TRIGGER {name} BEFORE {event} ON {table} WHEN {condition} '
                 f"BEGIN SELECT RAISE(ABORT, '{text}'); END"
             )
+    if is_postgresql:
+        _function('never_emptied', _raise(REFUSAL))
+        for table in EMPTIED_NEVER:
+            op.execute(
+                f'CREATE TRIGGER {table}_never_emptied BEFORE TRUNCATE ON {table} '
+                'FOR EACH STATEMENT EXECUTE FUNCTION never_emptied()'
+            )
+
+
+def _function(name: str, body: str) -> None:
+    op.execute(
+        f'CREATE FUNCTION {name}() RETURNS trigger AS $$ BEGIN {body} END $$ LANGUAGE plpgsql'
+    )
+
+
+def _raise(text: str) -> str:
+    return f"RAISE EXCEPTION '{text}' USING ERRCODE = '23514';"
 
 
 def _open() -> None:
+    is_postgresql = op.get_bind().dialect.name == 'postgresql'
     for name, table, *_ in _rules():
-        if op.get_bind().dialect.name == 'postgresql':
+        if is_postgresql:
             op.execute(f'DROP TRIGGER {name} ON {table}')
             op.execute(f'DROP FUNCTION {name}()')
         else:
             op.execute(f'DROP TRIGGER {name}')
+    if is_postgresql:
+        for table in EMPTIED_NEVER:
+            op.execute(f'DROP TRIGGER {table}_never_emptied ON {table}')
+        op.execute('DROP FUNCTION never_emptied()')

@@ -7,6 +7,7 @@ import pytest
 from alembic import command
 from flask import Flask
 from sqlalchemy import Engine, func, inspect, select, text
+from sqlalchemy.exc import DBAPIError
 
 from app.accounts.actions import make_sign_in_link
 from app.db import Base, db
@@ -109,25 +110,79 @@ def test_the_database_itself_refuses_what_may_not_be(app: Flask, engine: Engine)
         "quote) VALUES (999, 'x', 0, 1, '', '')",
         "UPDATE \"case\" SET reference = 'ma-radi-1'",
         "DELETE FROM exhibit",
-        "DELETE FROM assessment",
+        'DELETE FROM "user"',
     ):
         with pytest.raises(Exception, match=r"(?i)constraint|violates"), engine.begin() as c:
             c.execute(text(statement))
+
+
+def columns(engine: Engine, table: str) -> str:
+    return ", ".join(f'"{column["name"]}"' for column in inspect(engine).get_columns(table))
+
+
+def refuses(engine: Engine, statement: str, match: str = "can not be changed") -> None:
+    with pytest.raises(DBAPIError, match=match), engine.begin() as connection:
+        connection.execute(text(statement))
 
 
 def test_finished_work_can_not_be_touched(app: Flask, engine: Engine) -> None:
     fill(app)
     for statement in (
         "UPDATE answer SET note = 'otherwise'",
+        "UPDATE answer SET asked_in = 2",
         "UPDATE answer_citation SET pinpoint = 'elsewhere'",
         "UPDATE answer_version SET note = 'otherwise'",
         "DELETE FROM answer_citation",
+        "DELETE FROM answer_version",
         "DELETE FROM answer",
+        "DELETE FROM assessment",
         "UPDATE assessment SET checklist_version = 2",
         "UPDATE assessment SET checklist_hash = ''",
+        "UPDATE assessment SET moved_from = 2",
+        "UPDATE assessment SET submitted_facts = '{}'",
+        # Opening it again and moving it are two things.
+        "UPDATE assessment SET status = 'in-progress', checklist_version = 2",
         "UPDATE assessment SET instruments = '[]'",
         "UPDATE own_checklist SET content_yaml = ''",
         "DELETE FROM own_checklist",
     ):
-        with pytest.raises(Exception, match="can not be changed"), engine.begin() as c:
-            c.execute(text(statement))
+        refuses(engine, statement)
+
+
+def test_what_is_finished_can_be_opened_again_and_its_findings_made_anew(
+    app: Flask, engine: Engine
+) -> None:
+    fill(app)
+    rest = columns(engine, "assessment").replace('"id", ', "")
+    with engine.begin() as connection:
+        second = f"INSERT INTO assessment (id, {rest}) SELECT 2, {rest} FROM assessment"
+        connection.execute(text(second))
+        connection.execute(text("UPDATE finding SET reasons = 'Others'"))
+        connection.execute(text("UPDATE grade_decision SET reasons = 'Others'"))
+        opened = "UPDATE assessment SET status = 'in-progress', submitted_facts = NULL WHERE id = 1"
+        connection.execute(text(opened))
+        # Open work may be changed; nothing may be put into, or taken out of, what is finished.
+        changed = "UPDATE answer SET note = 'otherwise' WHERE assessment_id = 1"
+        connection.execute(text(changed))
+    refuses(engine, "UPDATE answer_version SET assessment_id = 2 WHERE assessment_id = 1")
+
+
+def test_no_statement_empties_or_replaces_what_is_finished(app: Flask, engine: Engine) -> None:
+    fill(app)
+    if engine.dialect.name == "postgresql":
+        for table in ("answer_citation", "answer", "answer_version", "assessment", "own_checklist"):
+            refuses(engine, f"TRUNCATE {table} CASCADE")
+        return
+    for table in ("answer", "answer_version", "assessment", "own_checklist"):
+        named = columns(engine, table)
+        refuses(engine, f"INSERT OR REPLACE INTO {table} ({named}) SELECT {named} FROM {table}")
+
+
+def test_nothing_is_deleted_because_something_else_is(app: Flask, engine: Engine) -> None:
+    found = inspect(engine)
+    for table in found.get_table_names():
+        for key in found.get_foreign_keys(table):
+            assert not key["options"].get("ondelete"), f"{table} goes with {key}"
+    for table in ("answer", "answer_citation", "answer_version", "assessment"):
+        leads_to = {key["referred_table"] for key in found.get_foreign_keys(table)}
+        assert not leads_to & {"own_checklist"}, "an answer hangs on no checklist"

@@ -5,6 +5,7 @@ import socket
 import sqlite3
 import subprocess
 import sys
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,22 @@ def test_a_planted_mistake_is_named_with_its_line(tmp_path: Path) -> None:
     )
     assert f"checklists/trial/1.yaml:{number}: the question public-hearing.2" in sentence(done)
     assert "1 mistake\n" in done.stdout
+
+
+def test_an_edited_version_that_was_published_stops_check_and_program(tmp_path: Path) -> None:
+    for folder in ("app", "checklists", "migrations"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    path = tmp_path / "checklists" / "screening" / "1.yaml"
+    then = sha256(path.read_bytes()).hexdigest()
+    path.write_text(path.read_text() + "# A remark.\n")
+    both = f"its SHA-256 was then {then} and is {sha256(path.read_bytes()).hexdigest()}"
+    run = run_in(tmp_path / "data")
+    there = {"cwd": str(tmp_path), "PYTHONPATH": str(tmp_path)}
+    for arguments in (("checklists", "check"), ("run",)):
+        done = run(*arguments, **there)
+        assert both in sentence(done), arguments
+        assert done.returncode == 1
+        assert "Sign in" not in done.stdout
 
 
 def test_checklists_go_out_and_come_in(run: Run, tmp_path: Path) -> None:

@@ -1,13 +1,22 @@
 import os
 import shutil
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from app.checklists import library
-from app.checklists.library import FOLDER, PUBLISHED, shipped, standards
+from app.checklists.library import (
+    FOLDER,
+    PUBLISHED,
+    MistakenFileError,
+    read_all,
+    shipped,
+    standards,
+)
 from app.checklists.mistakes import check
+from tests.versions import files_of_its_own
 
 pytestmark = pytest.mark.one_database
 
@@ -162,6 +171,41 @@ def test_the_same_id_asks_the_same_in_every_checklist(folder: Path) -> None:
 def test_a_file_must_be_named_after_its_version(folder: Path) -> None:
     edit(folder, "hearing/1.yaml", "version: 1", "version: 2")
     assert "belongs in the file hearing/2.yaml" in only(folder)
+
+
+def sha256_of(path: Path) -> str:
+    return sha256(path.read_bytes()).hexdigest()
+
+
+def test_an_edited_version_that_was_published_is_named_with_both_hashes(folder: Path) -> None:
+    path = folder / "screening" / "1.yaml"
+    then = sha256_of(path)
+    (folder / PUBLISHED).write_text(f"{then}  screening/1.yaml\n{then}  hearing/9.yaml\n")
+    path.write_text(path.read_text() + "# A remark.\n")
+    says = f"its SHA-256 was then {then} and is {sha256_of(path)}. Bring the file back"
+    first, second = check(folder).mistakes
+    assert str(first).startswith("checklists/published.txt:1: hearing/9.yaml was published, and")
+    assert str(second).startswith("checklists/screening/1.yaml:1: this version was published")
+    assert says in str(second)
+    # Even what can't be read any more is told from what it was.
+    path.write_text("[")
+    assert then in "\n".join(str(mistake) for mistake in check(folder).mistakes)
+
+
+def test_the_program_itself_reads_no_version_that_was_edited_or_removed(tmp_path: Path) -> None:
+    with files_of_its_own(tmp_path) as folder:
+        path = folder / "screening" / "1.yaml"
+        then = sha256_of(path)
+        path.write_text(path.read_text() + "# A remark.\n")
+        with pytest.raises(MistakenFileError, match=f"{then} and is {sha256_of(path)}"):
+            read_all()
+        path.unlink()
+        with pytest.raises(MistakenFileError, match="was published, and the file is missing"):
+            read_all()
+        (folder / PUBLISHED).write_text("screening/1.yaml\n")
+        with pytest.raises(MistakenFileError, match=r"published.txt:1: each line holds a SHA-256"):
+            read_all()
+        assert "each line holds" in str(check(folder).mistakes[0])
 
 
 def test_the_trial_checklist_asks_about_every_standard_and_the_hearing_one_what_is_seen() -> None:

@@ -1,7 +1,5 @@
 """Pages on which a checklist is filled in."""
 
-import re
-
 from flask import Blueprint, abort, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
@@ -23,6 +21,13 @@ from app.assessments.forms import (
 from app.assessments.models import Assessment
 from app.assessments.progress import progress
 from app.assessments.queries import Work
+from app.assessments.views.section_pages import (
+    conflict_page,
+    conflict_sentence,
+    kept,
+    next_page,
+    section_page,
+)
 from app.cases.access import case_or_404
 from app.cases.kinds import Observed
 from app.cases.queries import (
@@ -32,16 +37,13 @@ from app.cases.queries import (
     proceedings_of,
 )
 from app.checklists.checklist import ChecklistScope, Section
-from app.checklists.legal_basis import legal_basis
-from app.checklists.library import facts, instruments, standards
-from app.checklists.queries import offered as offered_for
+from app.checklists.library import facts
+from app.checklists.queries import offered as offered_for, versions_of
 from app.db import now
 from app.evidence.queries import exhibit_choices
 from app.web.formats import clock, written
 
 blueprint = Blueprint("assessments", __name__)
-
-CLOCK = re.compile(r"\d\d:\d\d$")
 
 
 @blueprint.route("/cases/<reference>/assessments/new", methods=["GET", "POST"])
@@ -86,6 +88,7 @@ def tasks(assessment_id: int) -> ResponseReturnValue:
         measures=queries.measures_of(assessment),
         defendants=defendant_choices(assessment.case),
         last=queries.last_change(assessment_id),
+        newest=max(versions_of(assessment.checklist_id)),
         reopen_form=ReopenForm(),
     )
 
@@ -98,7 +101,7 @@ def section(assessment_id: int, section_id: str) -> ResponseReturnValue:
     work = queries.work(assessment)
     section = _section_or_404(work, section_id)
     form = _section_form(work, section)(form_data(work.answers))
-    return _section_page(assessment, work, section, form)
+    return section_page(assessment, work, section, form)
 
 
 @blueprint.post("/assessments/<row:assessment_id>/sections/<section_id>")
@@ -107,20 +110,24 @@ def save_section(assessment_id: int, section_id: str) -> ResponseReturnValue:
     """Keep the answers of one section: all that changed, or nothing."""
     assessment = assessment_to_write(assessment_id)
     work = queries.work(assessment)
+    _refuse_what_is_not_asked(work, section_id)
     section = _section_or_404(work, section_id)
     form = _section_form(work, section)(form_data(work.answers))
     form.cites_only(queries.citable(assessment, work.answers))
+    if _is_of_other_words(work):
+        flash(_other_words(work))
+        return section_page(assessment, work, section, form, status=409)
     if _is_anothers_page():
         return _anothers_page(assessment, work, section, form)
     cleared = _clear_or_restore(assessment, form)
     if not form.accepted():
-        return _section_page(assessment, work, section, form)
+        return section_page(assessment, work, section, form)
     result = _changes(assessment, work, form)
     if result.conflicts:
-        return _conflict_page(assessment, work, section, form, result)
+        return conflict_page(assessment, work, section, form, result)
     actions.save_answers(assessment, result.to_save, work.answers, by=current_user())
     if "continue" in request.form:
-        return redirect(_next_page(assessment, queries.work(assessment), section), 303)
+        return redirect(next_page(assessment, queries.work(assessment), section), 303)
     return redirect(_saved(assessment, section, cleared), 303)
 
 
@@ -132,6 +139,8 @@ def save_answer(assessment_id: int, question_id: str) -> ResponseReturnValue:
     if _is_anothers_page():
         return jsonify(message=gettext("Somebody else is signed in in this browser.")), 403
     work = queries.work(assessment)
+    if _is_of_other_words(work):
+        return jsonify(message=_other_words(work)), 409
     if question_id not in work.checklist.questions:
         abort(404)
     form = section_form(work.checklist.questions[question_id])(form_data(work.answers))
@@ -144,8 +153,9 @@ def save_answer(assessment_id: int, question_id: str) -> ResponseReturnValue:
     current = work.answers.get(question_id, NEVER_GIVEN)
     # Somebody works on this very answer: that it is as they were shown it does not make it current.
     if answer != current.answer and version != current.version:
-        return jsonify(message=_conflict_sentence(assessment, question_id)), 409
-    to_save = {question_id: answer} if answer != current.answer else {}
+        return jsonify(message=conflict_sentence(assessment, question_id)), 409
+    is_confirmed = question_id in _confirmed(work)
+    to_save = {question_id: answer} if answer != current.answer or is_confirmed else {}
     versions = actions.save_answers(assessment, to_save, work.answers, by=current_user())
     after = queries.work(assessment)
     section = work.checklist.section_of(question_id)
@@ -153,25 +163,32 @@ def save_answer(assessment_id: int, question_id: str) -> ResponseReturnValue:
         version=versions.get(question_id, current.version),
         saved=clock(now()),
         closed=[q.id for q in section.questions if q.id not in after.applicable],
-        contradictions=_contradictions(assessment, after, section),
+        contradictions=_contradictions(after, section),
+        is_confirmed=question_id not in after.to_confirm | after.set_aside.keys(),
     )
 
 
 @blueprint.get("/assessments/<row:assessment_id>/answers/<question_id>")
 @requires(Permission.CASE_READ)
 def answer(assessment_id: int, question_id: str) -> ResponseReturnValue:
-    """Show the history of one answer: who changed what, and when."""
+    """Show the history of one answer: who changed what, when, and to which words it was given."""
     assessment = assessment_to_read(assessment_id)
-    checklist = queries.work(assessment).checklist
-    if question_id not in checklist.questions:
+    versions = versions_of(assessment.checklist_id)
+    checklist = versions[assessment.checklist_version]
+    rows = queries.history_of(assessment_id, question_id)
+    worded = {number: version.questions.get(question_id) for number, version in versions.items()}
+    asked = worded[checklist.version]
+    question = asked or next((worded.get(row.asked_in) for row in rows), None)
+    if question is None:
         abort(404)
-    versions = queries.history_of(assessment_id, question_id)
     return render_template(
         "assessments/history.html",
         assessment=assessment,
-        question=checklist.questions[question_id],
-        section=checklist.section_of(question_id),
-        versions=[(version, queries.given_then(version)) for version in versions],
+        question=question,
+        section=checklist.section_of(question_id) if asked else None,
+        version=checklist.version,
+        worded=worded,
+        history=[(row, queries.given_then(row)) for row in rows],
         exhibits=exhibit_choices(assessment.case),
     )
 
@@ -247,19 +264,11 @@ def reopen(assessment_id: int) -> ResponseReturnValue:
     return redirect(url_for("assessments.tasks", assessment_id=assessment_id), 303)
 
 
-def _contradictions(assessment: Assessment, work: Work, section: Section) -> dict[str, str]:
+def _contradictions(work: Work, section: Section) -> dict[str, list[str]]:
     """Return what is said at each question of the section of answers that contradict it."""
-    concerned = {id_ for rule in work.contradictions for id_ in rule.questions}
     return {
-        question.id: render_template(
-            "assessments/_contradictions.html",
-            assessment=assessment,
-            work=work,
-            facts=facts(),
-            question_id=question.id,
-        )
+        question.id: [rule.says for rule in work.contradictions if question.id in rule.questions]
         for question in section.questions
-        if question.id in concerned
     }
 
 
@@ -272,6 +281,30 @@ def _section_or_404(work: Work, section_id: str) -> Section:
 
 def _section_form(work: Work, section: Section) -> type[SectionForm]:
     return section_form(*section.questions)
+
+
+def _is_of_other_words(work: Work) -> bool:
+    """Tell whether the page was made before the assessment moved to another version."""
+    own = str(work.checklist.version)
+    return request.form.get("checklist", own) != own
+
+
+def _other_words(work: Work) -> str:
+    sentence: str = gettext(
+        "Not saved: the assessment moved to version %(version)s of its checklist while this page "
+        "was open. Read the questions as they are now, and save again.",
+        version=work.checklist.version,
+    )
+    return sentence
+
+
+def _refuse_what_is_not_asked(work: Work, section_id: str) -> None:
+    """Answer 409, with all that was typed, to answers that the section has no place for."""
+    section = work.checklist.section(section_id)
+    asked = {question.id for question in section.questions} if section else set()
+    sent = {name.removesuffix("-version") for name in request.form if name.endswith("-version")}
+    if _is_of_other_words(work) and not sent <= asked:
+        abort(409)
 
 
 def _is_anothers_page() -> bool:
@@ -291,7 +324,7 @@ def _anothers_page(
             name=current_user().name,
         )
     )
-    return _section_page(assessment, work, section, form, status=409)
+    return section_page(assessment, work, section, form, status=409)
 
 
 def _clear_or_restore(assessment: Assessment, form: SectionForm) -> str | None:
@@ -312,106 +345,21 @@ def _saved(assessment: Assessment, section: Section, cleared: str | None) -> str
         section_id=section.id,
         saved=clock(now()),
         cleared=cleared,
-        _anchor=cleared or request.form.get("restore"),
+        _anchor=cleared or request.form.get("restore") or request.form.get("confirm"),
     )
 
 
 def _changes(assessment: Assessment, work: Work, form: SectionForm) -> Changes:
     """Compare what was sent to what is stored, but for answers that stay as they are saved."""
-    given = {id_: own for id_, own in form.given().items() if id_ not in _kept()}
+    given = {id_: own for id_, own in form.given().items() if id_ not in kept()}
     return changes(
         work.answers,
         given,
         lambda question, version: queries.answer_at(assessment.id, question, version),
+        _confirmed(work),
     )
 
 
-def _section_page(
-    assessment: Assessment, work: Work, section: Section, form: SectionForm, status: int = 0
-) -> ResponseReturnValue:
-    may_write = current_user().may(Permission.ASSESSMENT_WRITE)
-    view = queries.view_of(assessment)
-    saved, cleared = request.args.get("saved", ""), request.args.get("cleared", "")
-    page = render_template(
-        "assessments/section.html",
-        assessment=assessment,
-        work=work,
-        section=section,
-        form=form,
-        is_open=may_write and not assessment.is_submitted,
-        closing=work.closing,
-        number=work.checklist.sections.index(section) + 1,
-        following=_next_page(assessment, work, section),
-        standards=standards(),
-        facts=facts(),
-        basis={
-            t.standard: legal_basis(standards()[t.standard], instruments(), view)
-            for t in section.topics
-        },
-        roll_ups=queries.roll_ups(assessment.case, work.checklist)
-        if not assessment.hearing_id
-        else {},
-        exhibits=queries.citable(assessment, work.answers),
-        saved=saved if CLOCK.match(saved) else "",
-        cleared=cleared if _is_cleared(work, cleared) else "",
-    )
-    return page, status or form.status
-
-
-def _is_cleared(work: Work, question_id: str) -> bool:
-    stored = work.answers.get(question_id, NEVER_GIVEN)
-    return stored.version > 0 and not stored.answer.is_given
-
-
-def _next_page(assessment: Assessment, work: Work, section: Section) -> str:
-    """Return the address of the next section with a question that applies, or of the check."""
-    applicable = set(work.applicable)
-    place = work.checklist.sections.index(section)
-    for following in work.checklist.sections[place + 1 :]:
-        if any(question.id in applicable for question in following.questions):
-            return url_for(
-                "assessments.section", assessment_id=assessment.id, section_id=following.id
-            )
-    return url_for("assessments.check", assessment_id=assessment.id)
-
-
-def _conflict_page(
-    assessment: Assessment, work: Work, section: Section, form: SectionForm, result: Changes
-) -> ResponseReturnValue:
-    """Show the first answer saved meanwhile beside what was typed; any other comes after it."""
-    first, *more = result.conflicts
-    form.question(first).version.data = work.answers.get(first, NEVER_GIVEN).version
-    page = render_template(
-        "assessments/conflict.html",
-        assessment=assessment,
-        work=work,
-        section=section,
-        form=form,
-        question=work.checklist.questions[first],
-        more=len(more),
-        kept=_kept(),
-        newest=next(iter(queries.history_of(assessment.id, first)), None),
-        sentence=_conflict_sentence(assessment, first),
-        never_given=NEVER_GIVEN,
-        exhibits=queries.citable(assessment, work.answers),
-    )
-    return page, 409
-
-
-def _kept() -> list[str]:
-    """Return the questions whose saved answer stands against what was typed."""
-    return request.form.getlist("keep")
-
-
-def _conflict_sentence(assessment: Assessment, question_id: str) -> str:
-    """Say who was ahead, and when."""
-    newest = next(iter(queries.history_of(assessment.id, question_id)), None)
-    if newest is None:
-        nobody: str = gettext("This is not the answer that the page was made from. Reload it.")
-        return nobody
-    sentence: str = gettext(
-        "This answer was changed by %(name)s at %(time)s while you were editing.",
-        name=newest.by.name,
-        time=clock(newest.at),
-    )
-    return sentence
+def _confirmed(work: Work) -> frozenset[str]:
+    """Return the answers that are to stand under the words as they are now, of those that can."""
+    return work.to_confirm & set(request.form.getlist("confirm"))

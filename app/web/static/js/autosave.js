@@ -39,6 +39,23 @@ class Question {
     return true;
   }
 
+  // The answer was given to other words, and stands under these as well.
+  confirm() {
+    this.isConfirming = true;
+    this.changed(0);
+  }
+
+  sayConfirmed() {
+    const asking = this.element.querySelector("[data-confirmation]");
+    if (!asking) return;
+    const said = this.element.querySelector("[data-confirmed]");
+    const hadFocus = asking.contains(document.activeElement);
+    asking.remove();
+    if (!said) return;
+    said.hidden = false;
+    if (hadFocus) said.focus();
+  }
+
   sayCleared(isCleared) {
     this.element.querySelector("[data-cleared]").hidden = !isCleared;
   }
@@ -99,7 +116,9 @@ class Question {
     const data = new URLSearchParams({
       csrf_token: this.page.token,
       person: this.page.words.person,
+      checklist: this.page.words.checklist,
     });
+    if (this.isConfirming) data.append("confirm", this.id);
     for (const field of this.element.querySelectorAll("input, select, textarea")) {
       if (this.isTicked(field) && !field.checked) continue;
       data.append(field.name, field.value);
@@ -166,6 +185,10 @@ class Question {
     this.problem = null;
     this.retry = FIRST_RETRY;
     this.element.querySelector("[data-version]").value = body.version;
+    if (body.is_confirmed) {
+      this.isConfirming = false;
+      this.sayConfirmed();
+    }
     this.page.lastSaved = body.saved;
     this.page.close(body.closed, this.element);
     this.page.sayContradictions(body.contradictions);
@@ -224,7 +247,8 @@ class SectionPage {
 
   pressed(event) {
     const question = this.questionOf(event.target);
-    if (event.target.matches("[data-clear]")) question.clear();
+    if (event.target.closest("[data-confirm]")) question.confirm();
+    else if (event.target.matches("[data-clear]")) question.clear();
     else if (!event.target.matches("[data-restore]") || !question.restore()) return;
     event.preventDefault();
     this.count();
@@ -292,11 +316,28 @@ class SectionPage {
     this.count();
   }
 
-  // What can hardly both be right is said at both questions.
-  sayContradictions(texts) {
-    for (const question of this.questions) {
-      question.element.querySelector("[data-contradictions]").innerHTML = texts[question.id] ?? "";
-    }
+  // What can hardly both be right is said at both questions, in the words of the server.
+  async sayContradictions(texts) {
+    const places = [...this.form.querySelectorAll("[data-contradictions]")];
+    const isSaid = (place) => {
+      const shown = [...place.querySelectorAll("[data-says]")].map((one) => one.dataset.says);
+      const id = place.closest("[data-question]").dataset.question;
+      return shown.join("\n") === (texts[id] ?? []).join("\n");
+    };
+    if (places.every(isSaid)) return;
+    const fresh = (await this.pageAnew())?.querySelectorAll("[data-contradictions]") ?? [];
+    fresh.forEach((place, number) => places[number].replaceChildren(...place.childNodes));
+  }
+
+  // The security policy lets no text become elements, but a page may be read as a document.
+  pageAnew() {
+    return new Promise((resolve) => {
+      const request = new XMLHttpRequest();
+      request.open("GET", location.pathname);
+      request.responseType = "document";
+      request.addEventListener("loadend", () => resolve(request.response));
+      request.send();
+    });
   }
 
   count() {
