@@ -67,6 +67,10 @@ def test_while_others_are_being_made_a_form_asks_to_wait(
     assert HEARING in page.links()
 
 
+def test_the_page_of_a_checklist_leads_to_its_form(observer: Reader) -> None:
+    assert HEARING in observer.get("/checklists/hearing/1").links()
+
+
 def test_a_form_that_cannot_be_made_is_told_without_internals(
     reader: Reader, monkeypatch: pytest.MonkeyPatch
 ) -> None:

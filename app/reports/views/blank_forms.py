@@ -23,7 +23,8 @@ def pdf(checklist_id: str, version: int) -> ResponseReturnValue:
         document = render(html, current_app.config["CACHE"], style=BLANK_FORM)
     except RenderingBusyError:
         again = url_for("blank_forms.pdf", checklist_id=checklist_id, version=version)
-        return render_template("reports/busy.html", again=again), 503, {"Retry-After": "10"}
+        page = render_template("reports/busy.html", checklist=form.checklist, again=again)
+        return page, 503, {"Retry-After": "10"}
     except RenderingError as error:
         current_app.logger.error("blank form %s/%s: %s", checklist_id, version, error)
         abort(500)
