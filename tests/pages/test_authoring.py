@@ -74,6 +74,7 @@ def test_the_checklists_are_listed_and_read_as_a_reviewer_sees_them(observer: Re
     assert "Only if: “Has a judgment been given?”" in page
     assert "Legal basis" in page
     assert "An indictment is written before the defence has spoken." in page
+    assert "/checklists/judgment/1/blank.pdf" in page.links()
     assert "Duplicate" not in page
     observer.get("/checklists/judgment/7", status=404)
     assert "/checklists/" in observer.get("/").links()
