@@ -383,6 +383,7 @@ def test_a_checklist_is_made_ones_own_and_used(page: Page) -> None:
         "button", name=re.compile("Remove.*On what date was the judgment given")
     ).click()
     page.get_by_role("button", name="Undo").click()
+    page.get_by_role("link", name="All sections").click()
     page.get_by_role("link", name="Publish").click()
     page.get_by_role("button", name="Publish version 1 for good").click()
     page.get_by_text("Published. It is offered for new assessments").wait_for()

@@ -68,12 +68,13 @@ def undo(reader: Reader, page: Page) -> Page:
 def test_the_checklists_are_listed_and_read_as_a_reviewer_sees_them(observer: Reader) -> None:
     page = observer.get("/checklists/")
     assert "None yet. Nobody begins with a blank page" in page
-    assert "40 questions · version 1 · comes with the program" in page
+    assert f"{JUDGMENT} questions · version 1 · comes with the program" in page
     page = observer.get("/checklists/judgment/1")
     assert "On what date was the judgment given?" in page
     assert "Only if: “Has a judgment been given?”" in page
     assert "Legal basis" in page
     assert "An indictment is written before the defence has spoken." in page
+    assert "/checklists/judgment/1/blank.pdf" in page.links()
     assert "Duplicate" not in page
     observer.get("/checklists/judgment/7", status=404)
     assert "/checklists/" in observer.get("/").links()
