@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from hashlib import sha256
 from pathlib import Path
 from stat import S_ISREG
@@ -102,11 +102,24 @@ class Lines:
         self.path = name
         self.is_sent = is_sent
         self.text = text
-        self.tree = self._parse()
+        self.value = self._quickly()
 
-    def _parse(self) -> Any:
+    def _quickly(self) -> Any:
+        """Return the values without their lines, by a reader seven times as fast.
+
+        It knows an older YAML: what it refuses is read again with care.
+        """
         try:
-            self._refuse_anchors()
+            self._refuse_anchors("safe")
+            return YAML(typ="safe").load(self.text)
+        except (YAMLError, ValueError, RecursionError):
+            return self.tree
+
+    @cached_property
+    def tree(self) -> Any:
+        """The same values with the line of each."""
+        try:
+            self._refuse_anchors("rt")
             return YAML(typ="rt").load(self.text)
         except MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
@@ -118,12 +131,10 @@ class Lines:
         except (YAMLError, ValueError) as error:
             raise MistakenFileError([self._at(1, str(error))]) from error
 
-    def _refuse_anchors(self) -> None:
+    def _refuse_anchors(self, kind: str) -> None:
         """Refuse what would let a short file stand for a huge one (security.md C13)."""
-        if "&" not in self.text and "*" not in self.text:
-            return
         depth = 0
-        for parsed in YAML(typ="rt").parse(self.text):
+        for parsed in YAML(typ=kind).parse(self.text):
             depth += isinstance(parsed, CollectionStartEvent)
             depth -= isinstance(parsed, CollectionEndEvent)
             if depth > DEEPEST:
@@ -189,7 +200,7 @@ def read(text: str, kind: type[File], name: str, *, is_sent: bool = True) -> tup
         raise MistakenFileError([Mistake(name, 1, text, is_sent=is_sent)])
     lines = Lines(text, name, is_sent=is_sent)
     try:
-        return kind.model_validate(lines.tree), lines
+        return kind.model_validate(lines.value), lines
     except ValidationError as error:
         found = [lines.mistake(tuple(e["loc"]), _said(e)) for e in problems(error)]
         raise MistakenFileError(sorted(set(found))) from error

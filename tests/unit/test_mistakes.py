@@ -226,3 +226,9 @@ def test_a_chapter_that_no_checklist_asks_about_is_named(folder: Path) -> None:
     for name in ("impunity", "screening"):
         shutil.rmtree(folder / name)
     assert "measured against accountability-for-grave-violations" in only(folder)
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("**/*.yaml")), ids=str)
+def test_the_quick_reader_reads_what_the_careful_one_reads(path: Path) -> None:
+    lines = library.Lines(path.read_text(encoding="utf-8"), path.name)
+    assert lines.value == lines.tree
