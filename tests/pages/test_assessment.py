@@ -477,7 +477,7 @@ def test_what_is_submitted_is_called_so(app: Flask, administrator: User, reader:
     make(app, lambda: submitted(administrator, {}, AnswerCode.NOT_OBSERVED))
     page = reader.get("/assessments/1")
     heads = ["".join(h.itertext()) for h in page.all(".//h2")]
-    assert heads == ["Facts", "Treaties that it measures by", "Sections", "Submitted"]
+    assert heads == ["Facts", "Sections", "Submitted"]
     assert "The answers are closed" in page
     assert "final" not in page
     check = reader.get("/assessments/1/check")
