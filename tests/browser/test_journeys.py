@@ -525,3 +525,17 @@ def test_an_open_page_saves_nothing_under_the_name_of_whoever_signed_in_later(
     page.goto(page.url.replace("sections/arrest", f"answers/{first}"))
     authors = page.locator("ol[reversed] strong")
     expect(authors).to_have_text(["R. Reviewer"])
+
+
+def test_answers_that_can_hardly_both_be_right_are_told_at_once_and_no_longer_than_that(
+    page: Page,
+) -> None:
+    page.goto(f"{begin_assessment(page)}/sections/preparation")
+    told = question(page, "undue-delay.5").get_by_text("Can both be right?")
+    answer(page, "undue-delay.5", "Yes")
+    answer(page, "time-and-facilities.1", "No")
+    expect(told.first).to_be_visible()
+    expect(status(page)).to_have_text(SAVED)
+    answer(page, "time-and-facilities.1", "Yes")
+    expect(told).to_have_count(0)
+    expect(status(page)).to_have_text(SAVED)
