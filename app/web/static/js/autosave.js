@@ -33,7 +33,7 @@ class Question {
   restore() {
     if (!this.cleared) return false;
     this.put(this.cleared);
-    this.answers()[0].focus();
+    (this.answers().find((field) => field.checked) ?? this.answers()[0]).focus();
     this.sayCleared(false);
     this.changed(0);
     return true;
