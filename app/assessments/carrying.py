@@ -64,18 +64,18 @@ def carried(
         id_ = moved.question_id
         if id_ in answers and moved.after is not None and moved.before != moved.after:
             given = answers[id_].answer
-            fitting = _fitting(given, moved.before, moved.after)
-            if fitting is None:
+            fits = fitting(given, moved.before, moved.after)
+            if fits is None:
                 set_aside[id_] = given
                 moved = replace(moved, fate=Fate.ASK_AGAIN)
             standing[id_] = replace(
-                answers[id_], answer=fitting or replace(given, code=None, value=None)
+                answers[id_], answer=fits or replace(given, code=None, value=None)
             )
         found.append(moved)
     return Carried(standing, set_aside, tuple(found))
 
 
-def _fitting(answer: GivenAnswer, before: Question | None, after: Question) -> GivenAnswer | None:
+def fitting(answer: GivenAnswer, before: Question | None, after: Question) -> GivenAnswer | None:
     """Return the answer as the question takes it; ``None`` where it takes no such answer."""
     if answer.code is not None and answer.code not in after.codes:
         return None

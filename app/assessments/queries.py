@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 
 from app.accounts.models import User
 from app.assessments.answering import NOTHING, Citation, GivenAnswer, Status, StoredAnswer
-from app.assessments.carrying import Carried, carried
+from app.assessments.carrying import Carried, carried, fitting
 from app.assessments.completeness import Gap, missing
 from app.assessments.models import Answer, AnswerCitation, AnswerVersion, Assessment
 from app.assessments.rollup import RollUp, of_same_meaning, roll_up
@@ -288,10 +288,16 @@ def history_of(assessment_id: int, question_id: str) -> Sequence[AnswerVersion]:
     ).all()
 
 
-def last_given(assessment_id: int, question_id: str) -> GivenAnswer:
-    """Return the newest answer to the question that was one, be it cleared since."""
-    given = (given_then(version) for version in history_of(assessment_id, question_id))
-    return next((answer for answer in given if answer.is_given), NOTHING)
+def last_given(assessment: Assessment, done: Work, question_id: str) -> GivenAnswer:
+    """Return the newest answer that the question takes as it is asked, be it cleared since."""
+    versions = versions_of(assessment.checklist_id)
+    asked = done.checklist.questions[question_id]
+    for row in history_of(assessment.id, question_id):
+        given = given_then(row)
+        before = versions[row.asked_in].questions.get(question_id) if given.is_given else None
+        if given.is_given and (fits := fitting(given, before, asked)):
+            return fits
+    return NOTHING
 
 
 def answerers_of(assessment: Assessment) -> Sequence[str]:

@@ -4,12 +4,12 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app.accounts.models import User
 from app.assessments.actions import start
-from app.assessments.models import Answer, Assessment
+from app.assessments.models import Answer, AnswerVersion, Assessment
 from app.checklists.queries import checklists
 from app.db import db
 from tests.factories import a_case, a_checklist_of_ones_own, an_assessment, make
@@ -197,3 +197,16 @@ def test_what_was_recorded_stands_in_the_report_and_leads_to_no_grade(
         "/assessments/1/grade"
     ).text.replace("a grade", "A grade")
     reader.post("/assessments/1/grade", {"grade": "A", "reasons": "x"}, status=403)
+
+
+def test_what_another_kind_of_question_was_answered_is_not_brought_back(
+    reader: Reader, assessment: Assessment, stored: Session
+) -> None:
+    reader.post(SECTION, values(officers={"value": "8"}))
+    row = stored.scalars(select(AnswerVersion)).one()
+    row.value = "2017-09"  # as it would be had the question been about a date before
+    stored.commit()
+    stored.execute(update(Answer).values(value=None))
+    data = values(officers={"value": "", "version": 1}) | {"restore": f"{ON}.officers"}
+    reader.post(SECTION, data)
+    assert stored_values(stored) == {}

@@ -119,7 +119,7 @@ def save_section(assessment_id: int, section_id: str) -> ResponseReturnValue:
         return section_page(assessment, work, section, form, status=409)
     if _is_anothers_page():
         return _anothers_page(assessment, work, section, form)
-    cleared = _clear_or_restore(assessment, form)
+    cleared = _clear_or_restore(assessment, work, form)
     if not form.accepted():
         return section_page(assessment, work, section, form)
     result = _changes(assessment, work, form)
@@ -327,11 +327,11 @@ def _anothers_page(
     return section_page(assessment, work, section, form, status=409)
 
 
-def _clear_or_restore(assessment: Assessment, form: SectionForm) -> str | None:
+def _clear_or_restore(assessment: Assessment, work: Work, form: SectionForm) -> str | None:
     """Do what the button beside an answer says; return the question whose answer it clears."""
     restored, cleared = request.form.get("restore"), request.form.get("clear")
-    if restored:
-        form.choose(restored, queries.last_given(assessment.id, restored))
+    if restored in work.checklist.questions:
+        form.choose(restored, queries.last_given(assessment, work, restored))
     if cleared:
         form.choose(cleared, NOTHING)
     return cleared
