@@ -65,6 +65,14 @@ class Work:
         return contradicted(self.checklist.contradictions, counted, self.facts)
 
     @property
+    def shut(self) -> dict[str, When]:
+        """What closes each question that was answered yes, partly or no all the same."""
+        closed = ((id_, when) for id_, when in self.closing.items() if when)
+        return {
+            id_: when for id_, when in closed if id_ in self.given and self.given[id_].is_determined
+        }
+
+    @property
     def missing(self) -> dict[str, tuple[Gap, ...]]:
         """What each question that applies still lacks."""
         asked = (self.checklist.questions[id_] for id_ in self.applicable)

@@ -127,6 +127,7 @@ class Limit(StrEnum):
     NO_STATE_RESPONSE = "no-state-response"
     CONFLICTS = "conflicts"
     CONTRADICTIONS = "contradictions"
+    ANSWERS_SHUT = "answers-shut"
     UNMEASURED = "unmeasured"
     UNVERIFIED_SOURCES = "unverified-sources"
 
@@ -356,6 +357,11 @@ class Report:
             Limit.NO_STATE_RESPONSE: len(unheard),
             Limit.CONFLICTS: len(self.conflicts),
             Limit.CONTRADICTIONS: len(self.contradictions),
+            Limit.ANSWERS_SHUT: sum(
+                answer.closed_by is not None and answer.given.is_determined
+                for on in self.on_standards
+                for answer in on.answers
+            ),
             Limit.UNMEASURED: len(self.unmeasured),
         }
 

@@ -696,3 +696,15 @@ def test_answers_wait_for_a_submission_that_came_first(
     save(reader, version=0, code="yes")
     held = [s for s in statements if "FROM assessment" in s and "FOR UPDATE" in s]
     assert bool(held) is isinstance(databases, PostgreSQL)
+
+
+def test_an_answer_that_a_fact_closes_is_named_before_submission_and_in_the_report(
+    reader: Reader, assessment: Assessment
+) -> None:
+    question = "freedom-from-arbitrary-arrest.1"
+    data = {f"{question}-version": "0", f"{question}-code": "no"}
+    reader.client.post(f"/assessments/1/answers/{question}", data=data, headers=JSON)
+    facts = reader.get("/cases/re-a/facts/1").fields() | {"deprived-of-liberty": "no"}
+    reader.post("/cases/re-a/facts/1", facts)
+    assert "1 answer does not count any more" in reader.get("/assessments/1/check")
+    assert "1 answer of yes, partly or no is left out" in reader.get("/assessments/1/report")
