@@ -153,8 +153,10 @@ def _computed(case: Case, checklist: Checklist) -> dict[str, tuple[int, int]]:
 
 
 def view_of(assessment: Assessment) -> View:
-    """Return from where the sources are seen: the law of the State, the treaties chosen."""
-    return View(law_of(assessment.case), assessment.instruments, source_checks())
+    """Return from where the sources are seen: the State’s law, the choice, the facts."""
+    return View(
+        law_of(assessment.case), assessment.instruments, source_checks(), facts_for(assessment)
+    )
 
 
 def treaties_for(assessment: Assessment) -> tuple[Instrument, ...]:

@@ -8,6 +8,8 @@ from app.checklists.standard import Instrument, Kind, Phase, Standard
 
 # The Covenant and the regional texts, in the order in which they stand side by side.
 SIDE_BY_SIDE = ("iccpr", "echr", "achr", "achpr", "arab-charter", "ahrd")
+# What adds articles to another instrument is read together with it.
+READ_WITH = {"echr-p6": "echr", "echr-p7": "echr", "echr-p13": "echr"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,11 @@ class Row:
         return not any(self.provisions)
 
 
+def read_with(instrument: str) -> str:
+    """Return the instrument through which this one is seen: itself, or the one it adds to."""
+    return READ_WITH.get(instrument, instrument)
+
+
 def concordance(
     standards: Iterable[Standard],
     instruments: Mapping[str, Instrument],
@@ -35,7 +42,8 @@ def concordance(
         groups = legal_basis(standard, instruments, view).values()
         cited = [provision for group in groups for provision in group]
         found = tuple(
-            tuple(c for c in cited if c.instrument.id == instrument.id) for instrument in chosen
+            tuple(c for c in cited if read_with(c.instrument.id) == instrument.id)
+            for instrument in chosen
         )
         rows.setdefault(standard.phase, []).append(Row(standard, found))
     return {phase: tuple(found) for phase, found in rows.items()}
@@ -46,7 +54,8 @@ def in_order(
 ) -> tuple[Instrument, ...]:
     """Return every instrument that a standard cites, those that stand side by side first."""
     cited = {source.instrument for standard in standards for source in standard.sources}
-    others = [id_ for id_ in instruments if id_ in cited and id_ not in SIDE_BY_SIDE]
+    there = {*SIDE_BY_SIDE, *READ_WITH}
+    others = [id_ for id_ in instruments if id_ in cited and id_ not in there]
     return tuple(instruments[id_] for id_ in (*SIDE_BY_SIDE, *others))
 
 

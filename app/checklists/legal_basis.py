@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
 
+from app.checklists.fact import FactValue
 from app.checklists.party import UNKNOWN, Force, Law, Standing, Statement
 from app.checklists.standard import Instrument, Kind, Source, Standard, Verified
 from app.partial_date import PartialDate
@@ -24,6 +25,8 @@ class Weight(StrEnum):
     PRACTICE = "practice"
     # Known not to bind the State, or not on the dates of the case; and what explains it.
     NOT_BINDING = "not-binding"
+    # What is for other persons or situations than those of the case, and what explains it.
+    NOT_APPLICABLE_HERE = "not-applicable-here"
     # A treaty by which this assessment does not measure.
     NOT_CHOSEN = "not-chosen"
 
@@ -34,7 +37,7 @@ OF_KIND = {
     Kind.REPORT: Weight.PRACTICE,
 }
 # What a report does not rest on.
-SET_ASIDE = frozenset({Weight.NOT_BINDING, Weight.NOT_CHOSEN})
+SET_ASIDE = frozenset({Weight.NOT_BINDING, Weight.NOT_APPLICABLE_HERE, Weight.NOT_CHOSEN})
 
 # What follows the name of an instrument without a comma: 14(3)(b), II.
 NUMERAL = re.compile(r"\d|[IVX]+\b")
@@ -93,6 +96,8 @@ class CitedProvision:
         )
 
 
+# What is known of each fact of a case, by its id.
+KnownFacts = Mapping[str, FactValue]
 LegalBasis = Mapping[Weight, tuple[CitedProvision, ...]]
 
 
@@ -102,12 +107,19 @@ class View:
 
     ``law`` says how each treaty stands to the State in view, ``None`` where none is;
     ``chosen`` names the treaties by which an assessment measures, ``None`` for all; ``checks``
-    holds what was checked since, by ``source_key``.
+    holds what was checked since, by ``source_key``; ``facts`` says what is known of the case.
     """
 
     law: Law | None = None
     chosen: Collection[str] | None = None
     checks: Mapping[str, Check] | None = None
+    facts: KnownFacts | None = None
+
+    def excludes(self, instrument: Instrument) -> bool:
+        """Tell whether the facts of the case say that the instrument does not apply to it."""
+        if instrument.when is None or self.facts is None:
+            return False
+        return self.facts.get(instrument.when) is FactValue.NO
 
 
 NO_STATE = View()
@@ -136,13 +148,19 @@ def legal_basis(
         ),
         key=lambda provision: list(Kind).index(provision.instrument.kind),
     )
-    grouped = {w: tuple(c for c in cited if _weight(c.instrument, view) is w) for w in Weight}
+    weights = {c.instrument.id: _weight(c.instrument, instruments, view) for c in cited}
+    grouped = {w: tuple(c for c in cited if weights[c.instrument.id] is w) for w in Weight}
     return {weight: found for weight, found in grouped.items() if found}
 
 
 def relied_on(basis: LegalBasis) -> LegalBasis:
-    """Return the sources that a report rests on: none known not to bind, or not measured by."""
+    """Return the sources that a report rests on: what may bind, applies, and is measured by."""
     return {weight: group for weight, group in basis.items() if weight not in SET_ASIDE}
+
+
+def can_measure(treaty: Instrument, view: View) -> bool:
+    """Tell whether the treaty speaks of a trial like this one, whoever is bound by it."""
+    return not treaty.guides and not view.excludes(treaty)
 
 
 def measured_by(treaties: Iterable[Instrument], view: View) -> tuple[Instrument, ...]:
@@ -152,7 +170,8 @@ def measured_by(treaties: Iterable[Instrument], view: View) -> tuple[Instrument,
     return tuple(
         treaty
         for treaty in treaties
-        if not (force := law.get(treaty.id, UNKNOWN).force).is_known_not_to
+        if can_measure(treaty, view)
+        and not (force := law.get(treaty.id, UNKNOWN).force).is_known_not_to
         and (force.binds if chosen is None else treaty.id in chosen)
     )
 
@@ -163,20 +182,37 @@ def _standing(instrument: Instrument, view: View) -> Standing | None:
     return view.law.get(instrument.id, UNKNOWN)
 
 
-def _weight(instrument: Instrument, view: View) -> Weight:
+def _weight(instrument: Instrument, instruments: Mapping[str, Instrument], view: View) -> Weight:
     if instrument.kind in OF_KIND:
         return OF_KIND[instrument.kind]
-    treaty = instrument.interprets or instrument.id
+    explained = instruments[instrument.interprets or instrument.id]
+    if aside := _set_aside(explained, view):
+        return aside
+    force = _force(explained, view)
     explains = instrument.interprets is not None
-    if not explains and instrument.kind is Kind.CUSTOM:
-        return Weight.LAW if view.law is None else Weight.BINDING
-    force = Force.BINDING if view.law is None else view.law.get(treaty, UNKNOWN).force
-    if force.is_known_not_to:
-        return Weight.NOT_BINDING
-    if view.chosen is not None and treaty not in view.chosen:
-        return Weight.NOT_CHOSEN
     if explains:
         return Weight.INTERPRETATION if force.binds else Weight.OTHER_INTERPRETATION
     if view.law is None:
         return Weight.LAW
+    if instrument.guides:
+        return Weight.GUIDANCE
     return Weight.BINDING if force.binds else Weight.OTHER_LAW
+
+
+def _force(instrument: Instrument, view: View) -> Force:
+    """Return how it stands to the State in view; custom, and all where none is, binds."""
+    if view.law is None or instrument.kind is Kind.CUSTOM:
+        return Force.BINDING
+    return view.law.get(instrument.id, UNKNOWN).force
+
+
+def _set_aside(instrument: Instrument, view: View) -> Weight | None:
+    """Return why what stands in the instrument is not relied on, if it is not."""
+    if _force(instrument, view).is_known_not_to:
+        return Weight.NOT_BINDING
+    if view.excludes(instrument):
+        return Weight.NOT_APPLICABLE_HERE
+    is_choice = instrument.kind is Kind.TREATY and not instrument.guides
+    if is_choice and view.chosen is not None and instrument.id not in view.chosen:
+        return Weight.NOT_CHOSEN
+    return None

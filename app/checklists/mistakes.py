@@ -52,6 +52,8 @@ def check(folder: Path = FOLDER) -> Result:
         reading.mistakes += _source_mistakes(value, lines, instruments[0])
     if states and instruments:
         reading.mistakes += _party_mistakes(*states, instruments[0])
+    if instruments and facts:
+        reading.mistakes += _deciding_facts(*instruments, facts[0])
     known = Known(
         standards=frozenset(s.id for s in standards[0].standards) if standards else None,
         facts=frozenset(f.id for f in facts[0].facts) if facts else None,
@@ -166,6 +168,15 @@ def _interpreted(value: Instruments, lines: Lines) -> Iterator[Mistake]:
                 ("instruments", index, "interprets"),
                 f"there is no treaty {instrument.interprets} in this file",
             )
+
+
+def _deciding_facts(value: Instruments, lines: Lines, facts: Facts) -> Iterator[Mistake]:
+    """The fact on which it depends whether an instrument applies must be one that is asked."""
+    known = {fact.id for fact in facts.facts}
+    for index, instrument in enumerate(value.instruments):
+        if instrument.when and instrument.when not in known:
+            text = f"there is no fact {instrument.when} in facts.yaml"
+            yield lines.mistake(("instruments", index, "when"), text)
 
 
 def _same_id(found: list[tuple[Checklist, Lines]]) -> Iterator[Mistake]:

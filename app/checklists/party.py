@@ -149,8 +149,9 @@ def in_force(party: Party, period: Period | None) -> Standing:
     """Return how the treaty stands by the table alone."""
     if party.party is IsParty.NO:
         return Standing(Force.NOT_PARTY, party)
-    remarks = tuple(s for s in party.statements if s.was_made_by(period))
-    return Standing(_force(party, period), party, None, remarks)
+    force = _force(party, period)
+    made = tuple(s for s in party.statements if s.was_made_by(period))
+    return Standing(force, party, None, () if force.is_known_not_to else made)
 
 
 def law(

@@ -64,6 +64,10 @@ class Instrument(Frozen):
     interprets: Id | None = None
     # Where it applies, if not in every trial: "in armed conflict".
     only: Sentence | None = None
+    # The fact on which that depends: where it is "no", the instrument does not apply.
+    when: Id | None = None
+    # A treaty on another court: before a court of the State it guides, and never binds.
+    guides: bool = False
     # Where its provisions were read, unless a source says otherwise.
     read: Sentence | None = None
 

@@ -108,9 +108,10 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, object]] = {
         Weight.INTERPRETATION: _("Interpretation by treaty bodies and courts"),
         Weight.OTHER_LAW: _("Treaties of which it is not known whether they bind the State"),
         Weight.OTHER_INTERPRETATION: _("Bodies and courts of those treaties"),
-        Weight.GUIDANCE: _("Declarations and principles, not binding"),
+        Weight.GUIDANCE: _("Declarations, principles and other guidance, not binding"),
         Weight.PRACTICE: _("Practice of monitors"),
         Weight.NOT_BINDING: _("Do not bind the State, or did not at the time"),
+        Weight.NOT_APPLICABLE_HERE: _("Does not apply here: the facts of the case say no"),
         Weight.NOT_CHOSEN: _("Not measured by in this assessment"),
     },
     Force: {

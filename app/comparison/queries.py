@@ -159,7 +159,7 @@ def _our_columns(assessments: Sequence[Assessment], our_name: str) -> list[Colum
                     treaty.short
                     for treaty in measured_by(
                         treaties_of(work.checklist),
-                        View(laws[assessment.case_id], assessment.instruments),
+                        View(laws[assessment.case_id], assessment.instruments, facts=work.facts),
                     )
                 ),
                 standing=(

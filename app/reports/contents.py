@@ -9,8 +9,8 @@ from enum import StrEnum
 from app.cases.kinds import Observed
 from app.checklists.concordance import treaties_cited
 from app.checklists.fact import Fact
-from app.checklists.legal_basis import CitedProvision, LegalBasis, View, measured_by
-from app.checklists.party import Force, Law, Period, by_force
+from app.checklists.legal_basis import CitedProvision, KnownFacts, LegalBasis, View, measured_by
+from app.checklists.party import UNKNOWN, Force, Law, Period, by_force
 from app.checklists.question import AnswerCode, When
 from app.checklists.standard import Instrument, Phase, Standard
 from app.evidence.chronology import Interval
@@ -178,6 +178,7 @@ class Report:
     standards: Mapping[str, Standard]
     instruments: Mapping[str, Instrument]
     facts: Mapping[str, Fact]
+    known: KnownFacts
     fact_notes: Mapping[str, tuple[str, ...]]
 
     @property
@@ -259,7 +260,17 @@ class Report:
     @property
     def measures(self) -> tuple[Instrument, ...]:
         """The treaties by which the assessment measures."""
-        return measured_by(self.treaties, View(self.law, self.chosen))
+        return measured_by(self.treaties, View(self.law, self.chosen, facts=self.known))
+
+    @property
+    def not_applicable(self) -> tuple[Instrument, ...]:
+        """The treaties that may bind the State, and by the facts do not apply to this trial."""
+        view = View(facts=self.known)
+        return tuple(
+            treaty
+            for treaty in self.treaties
+            if view.excludes(treaty) and not self.law.get(treaty.id, UNKNOWN).force.is_known_not_to
+        )
 
     @property
     def _cited(self) -> tuple[CitedProvision, ...]:

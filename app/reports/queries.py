@@ -89,6 +89,7 @@ def report_on(assessment: Assessment, *, organisation: str, today: date) -> c.Re
         standards=standards(),
         instruments=instruments(),
         facts=facts(),
+        known=done.facts,
         fact_notes=cases.fact_notes_of(case),
     )
 

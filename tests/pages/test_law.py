@@ -116,7 +116,9 @@ def test_a_check_of_a_source_is_recorded_shown_withdrawn_and_brought_back(
     [
         ("who", "", "Enter who read the provision."),
         ("against", "", "Say which text the provision was read in."),
+        ("against", "UNTS", "Name the text and where it stands"),
         ("checked_on-year", "", "A date needs a year."),
+        ("checked_on-year", "1203", "The text was adopted in"),
         ("checked_on-year", str(now().year + 1), "still to come"),
     ],
 )
@@ -186,7 +188,7 @@ def test_the_legal_basis_shows_reservations_and_greys_what_did_not_bind(
     for reference in ("re-a", "re-b"):
         reader.post(f"/cases/{reference}/assessments/new", {"checklist_id": "trial"})
     then = reader.get("/assessments/1/findings/challenge-detention")
-    assert "Reservation of Russia, articles 5(3), (4), from 5 May 1998 to 16 September" in then
+    assert "Reservation of Russia, articles 5(3), (4), since 5 May 1998: Temporary" in then
     assert "That it binds the State: confirmed indirectly" in then
     after = reader.get("/assessments/2/findings/challenge-detention")
     (aside,) = after.all(".//details[@class='basis__aside']")
@@ -254,7 +256,7 @@ def test_the_concordance_shows_the_standards_through_one_instrument_or_six(
     assert len(page.all(".//table/tbody/tr")) == len(standards()) + 4
     page = reader.get("/standards/concordance?instrument=echr")
     assert "ECHR 5(2) Everyone arrested must be told promptly" in page
-    assert "Nothing in it here." in page
+    assert "Nothing recorded here." in page
     offered = [option.get("value") for option in page.all(".//select/option")]
     assert offered[1:7] == ["iccpr", "echr", "achr", "achpr", "arab-charter", "ahrd"]
     reader.get("/standards/concordance?instrument=nonsense", status=404)

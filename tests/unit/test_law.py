@@ -5,7 +5,14 @@ from typing import Any
 
 import pytest
 
-from app.checklists.concordance import SIDE_BY_SIDE, concordance, in_order, treaties_cited
+from app.checklists.concordance import (
+    SIDE_BY_SIDE,
+    concordance,
+    in_order,
+    read_with,
+    treaties_cited,
+)
+from app.checklists.fact import FactValue
 from app.checklists.legal_basis import (
     SET_ASIDE,
     Check,
@@ -171,8 +178,36 @@ def test_every_standard_is_seen_through_each_instrument() -> None:
     for row in rows:
         for instrument, provisions in zip(chosen, row.provisions, strict=True):
             assert [c.source for c in provisions] == [
-                s for s in row.standard.sources if s.instrument == instrument.id
+                s for s in row.standard.sources if read_with(s.instrument) == instrument.id
             ]
     offered = [i.id for i in in_order(standards().values(), instruments())]
     assert offered[: len(SIDE_BY_SIDE)] == list(SIDE_BY_SIDE)
     assert len(offered) == len(set(offered))
+    assert not {"echr-p6", "echr-p7", "echr-p13"} & set(offered), "they stand with the Convention"
+
+
+NO_CHILD = {"under-18": FactValue.NO, "armed-conflict": FactValue.NO}
+
+
+def test_what_is_for_other_persons_or_situations_is_not_cited_as_law() -> None:
+    table = law({}, dict.fromkeys(("iccpr", "crc", "rome-statute"), (True, "")), None)
+    for facts, expected in (
+        (NO_CHILD, Weight.NOT_APPLICABLE_HERE),
+        ({"under-18": FactValue.UNKNOWN}, Weight.BINDING),
+        (None, Weight.BINDING),
+    ):
+        view = View(table, facts=facts)
+        seen = {
+            (cited.instrument.id, weight)
+            for standard in standards().values()
+            for weight, group in legal_basis(standard, instruments(), view).items()
+            for cited in group
+        }
+        assert {weight for id_, weight in seen if id_ == "crc"} == {expected}
+        assert ("crc-gc24", expected) in seen or expected is Weight.BINDING
+        assert {weight for id_, weight in seen if id_ == "rome-statute"} == {Weight.GUIDANCE}
+        is_bound = expected is Weight.BINDING
+        assert (("customary-ihl", Weight.BINDING) in seen) is is_bound
+        measures = {treaty.id for treaty in measured_by(instruments().values(), view)}
+        assert measures == ({"iccpr", "crc"} if is_bound else {"iccpr"})
+    assert Weight.NOT_APPLICABLE_HERE in SET_ASIDE

@@ -92,6 +92,11 @@ def test_what_explains_a_treaty_that_is_not_there_is_named(folder: Path) -> None
     assert "there is no treaty udhr in this file" in only(folder)
 
 
+def test_a_fact_that_is_not_asked_decides_nothing(folder: Path) -> None:
+    edit(folder, "instruments.yaml", "when: disability", "when: disabled")
+    assert "there is no fact disabled in facts.yaml" in only(folder)
+
+
 def test_every_mistake_of_a_file_is_named_at_once(folder: Path) -> None:
     first = edit(folder, "standards.yaml", "gravity: serious", "gravity: grave")
     second = edit(folder, "standards.yaml", "applies_if: the person was arrested\n", "sort: x\n")

@@ -10,7 +10,7 @@ from app.assessments import actions, queries
 from app.assessments.access import assessment_to_read, assessment_to_write
 from app.assessments.forms import TreatiesForm, treaties_form
 from app.assessments.models import Assessment
-from app.checklists.legal_basis import View, measured_by
+from app.checklists.legal_basis import View, can_measure, measured_by
 from app.checklists.library import instruments
 from app.checklists.party import by_force
 from app.checklists.queries import versions_of
@@ -49,7 +49,8 @@ def choose_treaties(assessment_id: int) -> ResponseReturnValue:
 
 def _page(assessment: Assessment, form: TreatiesForm) -> ResponseReturnValue:
     law = law_of(assessment.case)
-    ids = [treaty.id for treaty in queries.treaties_for(assessment)]
+    view = _view(assessment)
+    cited = queries.treaties_for(assessment)
     may_write = current_user().may(Permission.ASSESSMENT_WRITE)
     page = render_template(
         "assessments/treaties.html",
@@ -58,7 +59,8 @@ def _page(assessment: Assessment, form: TreatiesForm) -> ResponseReturnValue:
         form=form,
         is_open=may_write and not assessment.is_submitted,
         law=law,
-        forces=by_force(law, ids),
+        forces=by_force(law, [treaty.id for treaty in cited if can_measure(treaty, view)]),
+        elsewhere=[treaty for treaty in cited if not can_measure(treaty, view)],
         period=period_of(assessment.case),
         instruments=instruments(),
     )
@@ -66,10 +68,11 @@ def _page(assessment: Assessment, form: TreatiesForm) -> ResponseReturnValue:
 
 
 def _form(assessment: Assessment) -> TreatiesForm:
-    law = law_of(assessment.case)
+    view = _view(assessment)
+    speaking = [t.id for t in queries.treaties_for(assessment) if can_measure(t, view)]
     offered = {
         id_: instruments()[id_].title
-        for force, ids in by_force(law, [t.id for t in queries.treaties_for(assessment)]).items()
+        for force, ids in by_force(view.law or {}, speaking).items()
         if not force.is_known_not_to
         for id_ in ids
     }
@@ -84,5 +87,10 @@ def _stored(assessment: Assessment) -> dict[str, object]:
 
 
 def _binding(assessment: Assessment) -> list[str]:
-    view = View(law_of(assessment.case))
-    return [treaty.id for treaty in measured_by(queries.treaties_for(assessment), view)]
+    cited = queries.treaties_for(assessment)
+    return [treaty.id for treaty in measured_by(cited, _view(assessment))]
+
+
+def _view(assessment: Assessment) -> View:
+    """Return the State and the facts alone, before any choice."""
+    return View(law_of(assessment.case), facts=queries.facts_for(assessment))

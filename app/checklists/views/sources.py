@@ -29,7 +29,8 @@ def check(standard_id: str, key: str) -> ResponseReturnValue:
     row = check_of(key)
     version = row.version if row else 0
     stored = {name: getattr(row, name, None) for name in CheckForm.field_names()}
-    form = CheckForm(stored | {"version": version}, today=now().date())
+    instrument = instruments()[source.instrument]
+    form = CheckForm(stored | {"version": version}, instrument=instrument, today=now().date())
     if form.accepted():
         if form.is_stale(version):
             return conflict_page(form, stored | {"version": version})
@@ -39,7 +40,7 @@ def check(standard_id: str, key: str) -> ResponseReturnValue:
     page = render_template(
         "checklists/source_check.html",
         standard=standard,
-        provision=CitedProvision(instruments()[source.instrument], source),
+        provision=CitedProvision(instrument, source),
         key=key,
         form=form,
         row=row,

@@ -5,7 +5,12 @@ from flask.typing import ResponseReturnValue
 
 from app.accounts.access import requires
 from app.accounts.permissions import Permission
-from app.checklists.concordance import SIDE_BY_SIDE, concordance as seen_through, in_order
+from app.checklists.concordance import (
+    SIDE_BY_SIDE,
+    concordance as seen_through,
+    in_order,
+    read_with,
+)
 from app.checklists.legal_basis import View, legal_basis, source_key
 from app.checklists.library import instruments, standards
 from app.checklists.queries import source_checks
@@ -42,6 +47,7 @@ def concordance() -> ResponseReturnValue:
     known = instruments()
     if asked and asked not in known:
         abort(404)
+    asked = read_with(asked)
     shown = [known[id_] for id_ in ([asked] if asked else SIDE_BY_SIDE)]
     rows = seen_through(standards().values(), known, shown, View(checks=source_checks()))
     return render_template(
