@@ -90,14 +90,26 @@ def _taken(checklist: Checklist, places: Places) -> Iterator[Mistake]:
         yield places.mistake(("id",), text)
         return
     row = _row_of(checklist)
-    if row is not None and row.removed_at is None:
-        o = OwnChecklist
+    o = OwnChecklist
+    own = {number: c for (id_, number), c in checklists().items() if id_ == checklist.id}
+    if own and checklist.version != max(own) + 1:
+        yield places.mistake(("version",), f"the next version of it is {max(own) + 1}")
+    if own and _kind(own[max(own)]) != _kind(checklist):
+        text = "its versions are for the same scope, and add to the same checklist or to none"
+        yield places.mistake(("scope",), text)
+    if row is not None and row.removed_at is None and not own:
         newest = db.scalars(select(func.max(o.number)).where(o.checklist_id == checklist.id)).one()
         text = (
             f"“{checklist.id}”, version {checklist.version}, is there already; "
             f"make it version {newest + 1}, or give it another id"
         )
         yield places.mistake(("version",), text)
+
+
+def _kind(checklist: Checklist) -> tuple[object, ...]:
+    """Return what stays the same from version to version."""
+    base = checklist.adds_to.id if checklist.adds_to else None
+    return checklist.scope, checklist.country, base
 
 
 def change(row: OwnChecklist, checklist: Checklist, *, by: User) -> None:

@@ -42,6 +42,12 @@ def checklist_mistakes(
                 ("sections", index, "id"),
                 f"{len(section.questions)} questions on one page; at most {MOST_QUESTIONS}",
             )
+    for s, section in enumerate(checklist.sections):
+        asked = [topic.standard for topic in section.topics]
+        for t, standard in enumerate(asked):
+            if standard in asked[:t]:
+                text = f"{standard} stands in this section already; put its questions together"
+                yield lines.mistake(("sections", s, "topics", t, "standard"), text)
     for place, topic in topics_of(checklist):
         if known.standards is not None and topic.standard not in known.standards:
             text = f"there is no standard {topic.standard} in standards.yaml"

@@ -24,6 +24,8 @@ from app.checklists.values import COUNTRY_CODE, ID, QUESTION_ID
 FOLDER = Path(__file__).parents[2] / "checklists"
 LARGEST = 512 * 1024
 DEEPEST = 50
+MOST_VALUES = 50_000
+MOST_MISTAKES = 100
 PUBLISHED = "published.txt"
 LOCK = re.compile(r"(?P<digest>[0-9a-f]{64})  (?P<name>[a-z0-9-]+/\d+\.yaml)")
 QUESTION_TYPES = frozenset(
@@ -112,7 +114,7 @@ class Lines:
         try:
             self._refuse_anchors("safe")
             return YAML(typ="safe").load(self.text)
-        except (YAMLError, ValueError, RecursionError):
+        except (YAMLError, ValueError, OverflowError, RecursionError):
             return self.tree
 
     @cached_property
@@ -128,13 +130,15 @@ class Lines:
         except RecursionError as error:
             text = "one value stands within another too many times"
             raise MistakenFileError([self._at(1, text)]) from error
-        except (YAMLError, ValueError) as error:
+        except (YAMLError, ValueError, OverflowError) as error:
             raise MistakenFileError([self._at(1, str(error))]) from error
 
     def _refuse_anchors(self, kind: str) -> None:
         """Refuse what would let a short file stand for a huge one (security.md C13)."""
         depth = 0
-        for parsed in YAML(typ=kind).parse(self.text):
+        for number, parsed in enumerate(YAML(typ=kind).parse(self.text)):
+            if number > MOST_VALUES:
+                raise MistakenFileError([self._at(1, f"more than {MOST_VALUES} values")])
             depth += isinstance(parsed, CollectionStartEvent)
             depth -= isinstance(parsed, CollectionEndEvent)
             if depth > DEEPEST:
@@ -202,7 +206,8 @@ def read(text: str, kind: type[File], name: str, *, is_sent: bool = True) -> tup
     try:
         return kind.model_validate(lines.value), lines
     except ValidationError as error:
-        found = [lines.mistake(tuple(e["loc"]), _said(e)) for e in problems(error)]
+        wrong = problems(error)
+        found = [lines.mistake(tuple(e["loc"]), _said(e)) for e in wrong[:MOST_MISTAKES]]
         raise MistakenFileError(sorted(set(found))) from error
 
 
@@ -226,7 +231,15 @@ def problem(error: Any) -> str:
         return str(error["msg"]).removeprefix("Value error, ")
     context = error.get("ctx", {})
     asked = PATTERNS.get(context.get("pattern"))
-    return PROBLEMS[error["type"]].format(typed=str(error["input"])[:60], asked=asked, **context)
+    return PROBLEMS[error["type"]].format(typed=_typed(error["input"]), asked=asked, **context)
+
+
+def _typed(value: object) -> str:
+    """Return the beginning of what was typed; a number of thousands of digits can't be said."""
+    try:
+        return str(value)[:60]
+    except ValueError:
+        return "…"
 
 
 def checklist_files(folder: Path | None = None) -> list[Path]:

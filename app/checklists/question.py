@@ -267,8 +267,9 @@ class DurationQuestion(NumberQuestion):
 
 def _type(value: Any) -> str:
     """Return the type that a question in the YAML names; without one it is measured."""
-    found = value.get("type", "answer") if isinstance(value, Mapping) else value.type
-    return str(found)
+    if isinstance(value, Mapping):
+        return str(value.get("type", "answer"))
+    return str(getattr(value, "type", "answer"))
 
 
 Question = Annotated[

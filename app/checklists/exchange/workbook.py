@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 from datetime import date, datetime
 from io import BytesIO
 from typing import Any, NoReturn
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
@@ -19,6 +19,8 @@ from app.checklists.library import Mistake, MistakenFileError
 
 MEGA = 1024 * 1024
 LARGEST_UNPACKED = 20 * MEGA
+PIECE = 64 * 1024
+LONGEST_CELL = 32_767
 MOST_FILES = 500
 # Text in a spreadsheet packs about twenty to one.
 HIGHEST_RATIO = 100
@@ -105,6 +107,9 @@ def _text(cell: Any, place: Cell, cells: Cells) -> str:
         cells.note(place, f"{what}; write the value itself (copy, then paste as values)")
         return ""
     value = cell.value
+    if isinstance(value, str) and len(value) > LONGEST_CELL:
+        cells.note(place, f"longer than the {LONGEST_CELL} characters that a cell can hold")
+        return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float) and value.is_integer():
@@ -127,6 +132,7 @@ def _refuse_unsafe(content: bytes, name: str) -> None:
     try:
         with ZipFile(BytesIO(content)) as packed:
             _refuse_directory(packed.infolist(), len(content), name)
+            _refuse_more_than_said(packed, name)
             _refuse_contents(packed, name)
     except (BadZipFile, zlib.error, NotImplementedError, OSError, EOFError, ValueError) as error:
         _refuse_damaged(name, error)
@@ -137,6 +143,8 @@ def _refuse_directory(files: list[ZipInfo], packed_size: int, name: str) -> None
     unpacked = sum(file.file_size for file in files)
     if len(files) > MOST_FILES or unpacked > LARGEST_UNPACKED:
         _refuse(name, f"unpacked, it is larger than {LARGEST_UNPACKED // MEGA} MB")
+    if any(file.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for file in files):
+        _refuse(name, "packed as no spreadsheet is; copy its cells into a new file and save that")
     if unpacked > HIGHEST_RATIO * packed_size:
         _refuse(name, "packed as no spreadsheet is; copy its cells into a new file and save that")
     if any(file.flag_bits & 1 for file in files):
@@ -145,6 +153,18 @@ def _refuse_directory(files: list[ZipInfo], packed_size: int, name: str) -> None
         _refuse(name, "it holds macros; save it as .xlsx (Excel workbook without macros)")
     if "xl/workbook.xml" not in names:
         _refuse(name, "not an Excel workbook; save it as .xlsx")
+
+
+def _refuse_more_than_said(packed: ZipFile, name: str) -> None:
+    """Unpack piece by piece, for the directory may say less than there is."""
+    unpacked = 0
+    for file in packed.infolist():
+        with packed.open(file) as content:
+            # What the directory says ends the reading; the pieces end it if that is a lie.
+            while piece := content.read(PIECE):
+                unpacked += len(piece)
+                if unpacked > LARGEST_UNPACKED:
+                    _refuse(name, f"unpacked, it is larger than {LARGEST_UNPACKED // MEGA} MB")
 
 
 def _refuse_contents(packed: ZipFile, name: str) -> None:
