@@ -262,15 +262,17 @@ def test_the_concordance_shows_the_standards_through_one_instrument_or_six(
     reader.get("/standards/concordance?instrument=nonsense", status=404)
 
 
+NONE_FOUND = "Reservations, declarations and derogations: none found where it was read."
 LAW_OF_CAMBODIA = [
     "In force for the State on the dates of the case",
     "ICCPR | since 26 August 1992 | Acceded on 26 May 1992; in force three months later, on 26 "
-    "August 1992.",
+    "August 1992. " + NONE_FOUND,
     "Additional Protocol II | since 14 July 1998 | Acceded on 14 January 1998 and in force six "
-    "months later, as remembered. [not verified]",
+    "months later, as remembered. [not verified] Reservations, declarations and derogations: not "
+    "looked up.",
     "In force for the State on some of the dates of the case",
     "CED | since 27 July 2013 | Acceded on 27 June 2013; in force on the thirtieth day after, on "
-    "27 July 2013.",
+    "27 July 2013. " + NONE_FOUND,
     "The State is not a party",
     "ECHR | No | Not a member of the Council of Europe, to whose members alone the treaty is open. "
     "[confirmed indirectly]",
@@ -290,6 +292,8 @@ def test_the_report_lists_the_law_in_force_once(
     ]
     assert [row for row in rows if row in LAW_OF_CAMBODIA] == LAW_OF_CAMBODIA
     assert "By its dated events, the case runs from 1 May 2013 at the earliest" in page
+    for address in ("/assessments/1/report", "/cases/re-a/instruments"):
+        assert "A copy does not show what was made or withdrawn after it" in reader.get(address)
     assert "This assessment measures by every treaty that is known to bind the State: ICCPR" in page
     assert "List of the United Nations Treaty Collection" in page, (
         "the annex says where it was read"
