@@ -92,12 +92,12 @@ def _taken(checklist: Checklist, places: Places) -> Iterator[Mistake]:
     row = _row_of(checklist)
     o = OwnChecklist
     own = {number: c for (id_, number), c in checklists().items() if id_ == checklist.id}
-    if own and checklist.version != max(own) + 1:
+    if own and row is None and checklist.version != max(own) + 1:
         yield places.mistake(("version",), f"the next version of it is {max(own) + 1}")
     if own and _kind(own[max(own)]) != _kind(checklist):
         text = "its versions are for the same scope, and add to the same checklist or to none"
         yield places.mistake(("scope",), text)
-    if row is not None and row.removed_at is None and not own:
+    if row is not None and row.removed_at is None:
         newest = db.scalars(select(func.max(o.number)).where(o.checklist_id == checklist.id)).one()
         text = (
             f"“{checklist.id}”, version {checklist.version}, is there already; "
