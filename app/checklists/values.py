@@ -19,9 +19,7 @@ ID = r"^[a-z][a-z0-9-]*$"
 QUESTION_ID = r"^[a-z][a-z0-9-]*(\.[a-z0-9][a-z0-9-]*)*$"
 COUNTRY_CODE = r"^[A-Z]{2}$"
 # What no sentence needs, and XML or some databases refuse.
-CONTROL_CHARACTERS = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
-)
+CONTROL_CHARACTERS = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
 
 
 def _printable(text: str) -> str:
