@@ -10,7 +10,7 @@ from app.accounts.models import User
 from app.audit.actions import record
 from app.checklists.as_yaml import as_yaml
 from app.checklists.checklist import Checklist
-from app.checklists.checklist_mistakes import Known, checklist_mistakes
+from app.checklists.checklist_mistakes import Known, checklist_mistakes, unlike
 from app.checklists.exchange.formats import received
 from app.checklists.exchange.places import in_order
 from app.checklists.exchange.sheet import Vocabulary
@@ -25,13 +25,28 @@ from app.checklists.library import (
     standards,
 )
 from app.checklists.models import OwnChecklist, SourceCheck
-from app.checklists.queries import check_of, checklists, content_at
+from app.checklists.queries import check_of, checklists, content_at, newest, parsed
 from app.checklists.standard import Source
+from app.checklists.values import RESERVED
 from app.db import db, now
 
 
-class TooLargeError(Exception):
+class NotKeptError(Exception):
+    """A checklist that can't be kept as the text of a file; ``why`` says it to who sent one."""
+
+    why = ""
+
+
+class TooLargeError(NotKeptError):
     """A checklist that is larger than a file of one may be."""
+
+    why = "as a draft, it would be larger than 512 KB; make several checklists of it"
+
+
+class UnreadableError(NotKeptError):
+    """A checklist that would not be read again as it is."""
+
+    why = "it can't be kept as it is; look for unusual characters in its texts"
 
 
 def begin(checklist: Checklist, *, by: User) -> OwnChecklist:
@@ -54,6 +69,7 @@ def import_checklist(content: bytes, name: str, *, by: User) -> OwnChecklist:
     mistakes = [
         *checklist_mistakes(checklist, sent.places, known, others),
         *_taken(checklist, sent.places),
+        *_not_kept(checklist, sent.places),
     ]
     if mistakes:
         raise MistakenFileError(in_order(mistakes))
@@ -89,33 +105,35 @@ def _taken(checklist: Checklist, places: Places) -> Iterator[Mistake]:
         text = f"the program brings a checklist “{checklist.id}”; give yours another id"
         yield places.mistake(("id",), text)
         return
+    if checklist.id in RESERVED | standards().keys():
+        text = f"“{checklist.id}” is the name of something else; give the checklist another id"
+        yield places.mistake(("id",), text)
+        return
     row = _row_of(checklist)
-    o = OwnChecklist
-    own = {number: c for (id_, number), c in checklists().items() if id_ == checklist.id}
-    if own and row is None and checklist.version != max(own) + 1:
-        yield places.mistake(("version",), f"the next version of it is {max(own) + 1}")
-    if own and _kind(own[max(own)]) != _kind(checklist):
-        text = "its versions are for the same scope, and add to the same checklist or to none"
-        yield places.mistake(("scope",), text)
     if row is not None and row.removed_at is None:
-        newest = db.scalars(select(func.max(o.number)).where(o.checklist_id == checklist.id)).one()
+        o = OwnChecklist
+        last = db.scalars(select(func.max(o.number)).where(o.checklist_id == checklist.id)).one()
         text = (
             f"“{checklist.id}”, version {checklist.version}, is there already; "
-            f"make it version {newest + 1}, or give it another id"
+            f"make it version {last + 1}, or give it another id"
         )
         yield places.mistake(("version",), text)
+    elif before := newest().get(checklist.id):
+        yield from (places.mistake(place, text) for place, text in unlike(checklist, before))
 
 
-def _kind(checklist: Checklist) -> tuple[object, ...]:
-    """Return what stays the same from version to version."""
-    base = checklist.adds_to.id if checklist.adds_to else None
-    return checklist.scope, checklist.country, base
+def _not_kept(checklist: Checklist, places: Places) -> Iterator[Mistake]:
+    """Yield a mistake if the checklist could not be kept after any change."""
+    try:
+        _text(checklist)
+    except NotKeptError as error:
+        yield places.mistake((), error.why)
 
 
 def change(row: OwnChecklist, checklist: Checklist, *, by: User) -> None:
     """Keep a draft as it is said to be; nothing is noted when nothing changed.
 
-    Raises TooLargeError, and then nothing is kept.
+    Raises NotKeptError, and then nothing is kept.
     """
     text = _text(checklist)
     if text != row.content_yaml:
@@ -150,7 +168,10 @@ def restore(row: OwnChecklist, *, by: User) -> None:
 
 
 def publish(row: OwnChecklist, checklist: Checklist, *, by: User) -> None:
-    """Lock a version by its hash: from then on it is offered, and never changes."""
+    """Lock a version by its hash: from then on it is offered, and never changes.
+
+    Raises NotKeptError, and then it stays a draft.
+    """
     row.content_yaml = _text(checklist)
     row.sha256 = sha256(row.content_yaml.encode()).hexdigest()
     row.published_at = now()
@@ -161,6 +182,12 @@ def _text(checklist: Checklist) -> str:
     text = as_yaml(checklist)
     if len(text) > LARGEST:
         raise TooLargeError
+    try:
+        is_same = parsed(text) == checklist
+    except MistakenFileError as error:
+        raise UnreadableError from error
+    if not is_same:
+        raise UnreadableError
     return text
 
 

@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 
 from app.checklists.changes import Change, Circumstances
 from app.checklists.contradictions import Contradiction
-from app.checklists.question import Question, When
+from app.checklists.question import Conditions, Question
 from app.checklists.standard import Phase
 from app.checklists.values import CountryCode, Frozen, Id, Sentence, Version
 
@@ -25,7 +25,7 @@ class Topic(Frozen):
     """The questions asked on one standard."""
 
     standard: Id
-    when: tuple[When, ...] = ()
+    when: Conditions = ()
     questions: Annotated[tuple[Question, ...], Field(min_length=1)]
 
 
@@ -168,4 +168,5 @@ def _both(there: Topic, more: Topic) -> Iterator[Question]:
     asked = {question.id for question in there.questions}
     for question in more.questions:
         if question.id not in asked:
-            yield question.but(when=(*more.when, *question.when))
+            # Together they may be more than one file may put on one question.
+            yield question.model_copy(update={"when": (*more.when, *question.when)})

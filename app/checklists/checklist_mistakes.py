@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from app.checklists.changes import ChangeKind, differences
 from app.checklists.checklist import Checklist, Topic, supplemented
@@ -31,6 +32,7 @@ def checklist_mistakes(
     yield from unique(lines, ("sections",), [section.id for section in checklist.sections])
     yield from unique(lines, ("contradictions",), [c.id for c in checklist.contradictions])
     yield from _asking_nothing(checklist, lines)
+    yield from _parted(checklist, lines)
     base, mistakes = _base(checklist, lines, others)
     yield from mistakes
     whole = supplemented(base, checklist) if base else checklist
@@ -42,12 +44,6 @@ def checklist_mistakes(
                 ("sections", index, "id"),
                 f"{len(section.questions)} questions on one page; at most {MOST_QUESTIONS}",
             )
-    for s, section in enumerate(checklist.sections):
-        asked = [topic.standard for topic in section.topics]
-        for t, standard in enumerate(asked):
-            if standard in asked[:t]:
-                text = f"{standard} stands in this section already; put its questions together"
-                yield lines.mistake(("sections", s, "topics", t, "standard"), text)
     for place, topic in topics_of(checklist):
         if known.standards is not None and topic.standard not in known.standards:
             text = f"there is no standard {topic.standard} in standards.yaml"
@@ -65,6 +61,40 @@ def _asking_nothing(checklist: Checklist, lines: Places) -> Iterator[Mistake]:
         if not section.questions:
             text = f"nothing is asked yet in the section “{section.title}”"
             yield lines.mistake(("sections", index, "topics"), text)
+
+
+def _parted(checklist: Checklist, lines: Places) -> Iterator[Mistake]:
+    """Yield a mistake for each topic on a standard that the section has a topic on already."""
+    seen: set[tuple[Any, str]] = set()
+    for place, topic in topics_of(checklist):
+        if (place[1], topic.standard) in seen:
+            text = (
+                f"the section asks about {topic.standard} already: put its questions together, "
+                "and the condition on those questions that need it"
+            )
+            yield lines.mistake((*place, "standard"), text)
+        seen.add((place[1], topic.standard))
+
+
+def unlike(checklist: Checklist, newest: Checklist) -> Iterator[tuple[Place, str]]:
+    """Yield what keeps a checklist from being the version after the newest one that there is."""
+    number = newest.version
+    if checklist.version != number + 1:
+        text = f"the newest version of “{newest.id}” is {number}; make this version {number + 1}"
+        yield ("version",), text
+    one, other = checklist.adds_to, newest.adds_to
+    was: tuple[tuple[str, object, object], ...] = (
+        ("scope", checklist.scope.value, newest.scope.value),
+        ("country", checklist.country, newest.country),
+        ("adds_to", one and one.id, other and other.id),
+    )
+    for key, now, before in was:
+        if now != before:
+            name = key.replace("_", " ")
+            text = (
+                f"version {number} has {before or 'none'} as “{name}”, and this must have the same"
+            )
+            yield (key,), text
 
 
 def unique(lines: Places, place: Place, ids: Iterable[str]) -> Iterator[Mistake]:

@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 
 from app.checklists.fact import FactValue
 from app.checklists.question import AnswerCode
-from app.checklists.values import Frozen, Id, QuestionId, Sentence
+from app.checklists.values import MOST_CONDITIONS, Frozen, Id, QuestionId, Sentence
 
 Answers = Mapping[str, AnswerCode]
 KnownFacts = Mapping[str, FactValue]
@@ -17,7 +17,7 @@ class Side(Frozen):
     """One of the two: what a question is answered, or what a fact of the case is."""
 
     question: QuestionId | None = None
-    is_: Annotated[tuple[AnswerCode, ...], Field(alias="is")] = ()
+    is_: Annotated[tuple[AnswerCode, ...], Field(alias="is", max_length=MOST_CONDITIONS)] = ()
     fact: Id | None = None
     value: FactValue | None = None
 

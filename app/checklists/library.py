@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -24,7 +24,9 @@ from app.checklists.values import COUNTRY_CODE, ID, QUESTION_ID
 FOLDER = Path(__file__).parents[2] / "checklists"
 LARGEST = 512 * 1024
 DEEPEST = 50
-MOST_VALUES = 50_000
+# Five times as many as in the largest file of ours.
+MOST_EVENTS = 50_000
+# More than anybody would mend before trying again.
 MOST_MISTAKES = 100
 PUBLISHED = "published.txt"
 LOCK = re.compile(r"(?P<digest>[0-9a-f]{64})  (?P<name>[a-z0-9-]+/\d+\.yaml)")
@@ -45,6 +47,7 @@ PROBLEMS = {
     "string_too_long": "is longer than {max_length} characters",
     "enum": "“{typed}” is not {expected}",
     "literal_error": "“{typed}” is not {expected}",
+    "union_tag_not_found": "is no question of a type that there is",
     "union_tag_invalid": "there is no type “{tag}”; write {expected_tags}",
     "int_parsing": "“{typed}” is not a whole number",
     "bool_parsing": "“{typed}” is neither yes nor no",
@@ -54,6 +57,9 @@ PROBLEMS = {
     "too_long": "has more than {max_length}",
     "string_pattern_mismatch": "“{typed}” does not fit: write {asked}",
 }
+
+# What the reader of YAML makes of nonsense.
+NONSENSE = (YAMLError, ValueError, ArithmeticError, LookupError, TypeError, AttributeError)
 
 File = TypeVar("File", bound=BaseModel)
 
@@ -83,8 +89,18 @@ class MistakenFileError(Exception):
     """A file that can't be used, with every mistake found in it."""
 
     def __init__(self, mistakes: list[Mistake]) -> None:
-        super().__init__("\n".join(str(mistake) for mistake in mistakes))
-        self.mistakes = mistakes
+        self.number = len(mistakes)
+        self.mistakes = _first_of(mistakes)
+        super().__init__("\n".join(str(mistake) for mistake in self.mistakes))
+
+
+def _first_of(mistakes: list[Mistake]) -> list[Mistake]:
+    """Return as many mistakes as anybody would read; the last says how many more there are."""
+    more = len(mistakes) - MOST_MISTAKES
+    if more <= 0:
+        return mistakes
+    last = replace(mistakes[MOST_MISTAKES], text=f"and {more} more")
+    return [*mistakes[:MOST_MISTAKES], last]
 
 
 class Places(Protocol):
@@ -114,7 +130,7 @@ class Lines:
         try:
             self._refuse_anchors("safe")
             return YAML(typ="safe").load(self.text)
-        except (YAMLError, ValueError, OverflowError, RecursionError):
+        except (*NONSENSE, RecursionError):
             return self.tree
 
     @cached_property
@@ -130,15 +146,17 @@ class Lines:
         except RecursionError as error:
             text = "one value stands within another too many times"
             raise MistakenFileError([self._at(1, text)]) from error
-        except (YAMLError, ValueError, OverflowError) as error:
-            raise MistakenFileError([self._at(1, str(error))]) from error
+        except NONSENSE as error:
+            text = f"this can't be read as YAML: {str(error)[:200]}"
+            raise MistakenFileError([self._at(1, text)]) from error
 
     def _refuse_anchors(self, kind: str) -> None:
         """Refuse what would let a short file stand for a huge one (security.md C13)."""
         depth = 0
         for number, parsed in enumerate(YAML(typ=kind).parse(self.text)):
-            if number > MOST_VALUES:
-                raise MistakenFileError([self._at(1, f"more than {MOST_VALUES} values")])
+            if number > MOST_EVENTS:
+                text = f"more than {MOST_EVENTS} values; make several checklists of it"
+                raise MistakenFileError([self._at(parsed.start_mark.line + 1, text)])
             depth += isinstance(parsed, CollectionStartEvent)
             depth -= isinstance(parsed, CollectionEndEvent)
             if depth > DEEPEST:
@@ -206,8 +224,7 @@ def read(text: str, kind: type[File], name: str, *, is_sent: bool = True) -> tup
     try:
         return kind.model_validate(lines.value), lines
     except ValidationError as error:
-        wrong = problems(error)
-        found = [lines.mistake(tuple(e["loc"]), _said(e)) for e in wrong[:MOST_MISTAKES]]
+        found = [lines.mistake(tuple(e["loc"]), _said(e)) for e in problems(error)]
         raise MistakenFileError(sorted(set(found))) from error
 
 
@@ -231,15 +248,15 @@ def problem(error: Any) -> str:
         return str(error["msg"]).removeprefix("Value error, ")
     context = error.get("ctx", {})
     asked = PATTERNS.get(context.get("pattern"))
-    return PROBLEMS[error["type"]].format(typed=_typed(error["input"]), asked=asked, **context)
+    typed = _typed(error["input"])
+    return PROBLEMS[error["type"]].format(typed=typed, asked=asked, **context)
 
 
-def _typed(value: object) -> str:
-    """Return the beginning of what was typed; a number of thousands of digits can't be said."""
+def _typed(value: Any) -> str:
     try:
         return str(value)[:60]
     except ValueError:
-        return "…"
+        return "a number of thousands of digits"
 
 
 def checklist_files(folder: Path | None = None) -> list[Path]:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from app.accounts.models import User
 from app.audit.models import Revision, subject_name
 from app.checklists.checklist import Checklist
-from app.checklists.checklist_mistakes import Known
+from app.checklists.checklist_mistakes import Known, unlike
 from app.checklists.draft_mistakes import Draft, DraftMistake
 from app.checklists.exchange.formats import Format, as_file
 from app.checklists.exchange.sheet import Vocabulary
@@ -35,7 +35,7 @@ def checklists() -> Published:
 def _own(digest: str) -> Checklist:
     """Return a published checklist of one's own; it never changes, so it is read once."""
     text = db.scalars(select(OwnChecklist.content_yaml).where(OwnChecklist.sha256 == digest)).one()
-    checklist = _read(text)
+    checklist = parsed(text)
     base = checklist.adds_to
     if base is None or (base.id, base.version) in shipped():
         return whole(checklist, shipped())
@@ -44,7 +44,7 @@ def _own(digest: str) -> Checklist:
 
 
 @lru_cache(maxsize=64)
-def _read(text: str) -> Checklist:
+def parsed(text: str) -> Checklist:
     """Return the checklist as it is written: a supplement without what it adds to."""
     return read(text, Checklist, "own.yaml")[0]
 
@@ -92,7 +92,7 @@ def exported(
 def _base_of(checklist: Checklist) -> Checklist | None:
     named = checklist.adds_to
     text = text_of(named.id, named.version) if named else None
-    return _read(text) if text else None
+    return parsed(text) if text else None
 
 
 def versions_of(checklist_id: str) -> dict[int, Checklist]:
@@ -134,7 +134,7 @@ def ids_taken() -> set[str]:
 
 def draft_of(row: OwnChecklist) -> Draft:
     """Return what a draft says, beside what it stands on."""
-    checklist = _read(row.content_yaml)
+    checklist = parsed(row.content_yaml)
     found = checklists()
     base = checklist.adds_to
     return Draft(
@@ -151,7 +151,9 @@ def mistakes_of(draft: Draft) -> tuple[DraftMistake, ...]:
     if any(id_ == checklist.id for id_, _version in shipped()):
         text = f"the program brings a checklist {checklist.id}: this one needs another short name"
         return (DraftMistake(text), *found)
-    return found
+    before = newest().get(checklist.id)
+    differing = unlike(checklist, before) if before else ()
+    return (*(DraftMistake(text) for _place, text in differing), *found)
 
 
 def written(checklist_id: str, version: int) -> Checklist:
@@ -159,7 +161,7 @@ def written(checklist_id: str, version: int) -> Checklist:
 
     Raises NoResultFound where there is none.
     """
-    return _read(own_version(checklist_id, version).content_yaml)
+    return parsed(own_version(checklist_id, version).content_yaml)
 
 
 def asked_elsewhere(checklist_id: str) -> dict[str, str]:

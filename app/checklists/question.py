@@ -11,7 +11,7 @@ from pydantic import Discriminator, Field, Tag, model_validator
 
 from app.checklists.event import EventKind
 from app.checklists.fact import FactValue
-from app.checklists.values import Frozen, Id, QuestionId, Sentence
+from app.checklists.values import MOST_CONDITIONS, Frozen, Id, QuestionId, Sentence
 from app.partial_date import PartialDate
 
 
@@ -56,9 +56,9 @@ class Level(StrEnum):
 class When(Frozen):
     """A condition: that any of these facts is "yes", or that an earlier answer is one of these."""
 
-    facts: tuple[Id, ...] = ()
+    facts: Annotated[tuple[Id, ...], Field(max_length=MOST_CONDITIONS)] = ()
     question: QuestionId | None = None
-    is_: Annotated[tuple[AnswerCode, ...], Field(alias="is")] = ()
+    is_: Annotated[tuple[AnswerCode, ...], Field(alias="is", max_length=MOST_CONDITIONS)] = ()
 
     @model_validator(mode="after")
     def one_kind(self) -> "When":
@@ -68,6 +68,9 @@ class When(Frozen):
         if bool(self.question) != bool(self.is_):
             raise ValueError('a condition on a question says which answers open it: "is"')
         return self
+
+
+Conditions = Annotated[tuple[When, ...], Field(max_length=MOST_CONDITIONS)]
 
 
 class _Asked(Frozen):
@@ -84,7 +87,7 @@ class _Asked(Frozen):
     level: Level
     text: Sentence
     evidence: Sentence
-    when: tuple[When, ...] = ()
+    when: Conditions = ()
     not_applicable_if: Sentence | None = None
 
     @property
@@ -265,11 +268,14 @@ class DurationQuestion(NumberQuestion):
         return self.from_, self.to
 
 
-def _type(value: Any) -> str:
-    """Return the type that a question in the YAML names; without one it is measured."""
-    if isinstance(value, Mapping):
-        return str(value.get("type", "answer"))
-    return str(getattr(value, "type", "answer"))
+def _type(value: Any) -> str | None:
+    """Return the type that a question in the YAML names; without one it is measured.
+
+    None for what is no question at all, or names no type in words.
+    """
+    is_map = isinstance(value, Mapping)
+    found = value.get("type", "answer") if is_map else getattr(value, "type", None)
+    return found if isinstance(found, str) else None
 
 
 Question = Annotated[

@@ -16,10 +16,17 @@ from pydantic import (
 from app.partial_date import PartialDate
 
 ID = r"^[a-z][a-z0-9-]*$"
-QUESTION_ID = r"^[a-z][a-z0-9-]*(\.[a-z0-9][a-z0-9-]*)*$"
+# With a point in it, it is never the name of anything else in a form.
+QUESTION_ID = r"^[a-z][a-z0-9-]*(\.[a-z0-9][a-z0-9-]*)+$"
 COUNTRY_CODE = r"^[A-Z]{2}$"
-# What no sentence needs, and XML or some databases refuse.
-CONTROL_CHARACTERS = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
+# What no sentence needs: XML, YAML or some databases refuse it, or it turns text around unseen.
+CONTROL_CHARACTERS = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
+)
+# More conditions on one thing, or facts or answers in one condition, nobody can follow.
+MOST_CONDITIONS = 30
+# Addresses that the pages of a checklist of this name would have.
+RESERVED = frozenset({"drafts", "new"})
 
 
 def _printable(text: str) -> str:

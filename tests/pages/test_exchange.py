@@ -140,6 +140,61 @@ def test_a_draft_that_was_discarded_can_be_imported_anew(reader: Reader, stored:
     assert [row.removed_at for row in kept(stored)] == [None]
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("version: 1", "version: 5", "the newest version of “own” is 1; make this version 2"),
+        ("scope: case", "scope: hearing", "version 1 has case as “scope”"),
+        ("scope: case", "scope: case\ncountry: KE\nadds_to: {id: trial, version: 1}", "“adds to”"),
+        ("id: own", "id: drafts", "“drafts” is the name of something else"),
+        ("id: own", "id: public-hearing", "“public-hearing” is the name of something else"),
+    ],
+)
+def test_what_comes_in_goes_on_from_what_is_there(
+    app: Flask, reader: Reader, stored: Session, old: str, new: str, says: str
+) -> None:
+    make(app, a_checklist_of_ones_own)
+    text = OWN_TEXT if old == "version: 1" else OWN_TEXT.replace("version: 1", "version: 2")
+    assert says in send(reader, text.replace(old, new, 1).encode(), "own.yaml", status=422)
+    assert len(kept(stored)) == 1
+
+
+def test_a_draft_that_cannot_be_read_is_listed_and_discarded(
+    reader: Reader, stored: Session
+) -> None:
+    send(reader, OWN_TEXT.encode(), "own.yaml")
+    stored.execute(update(OwnChecklist).values(content_yaml="id: ["))
+    stored.commit()
+    assert "This draft can’t be read any more." in reader.get("/checklists/")
+    draft = f"/checklists/drafts/{kept(stored)[0].id}"
+    reader.get(draft, status=404)
+    assert "The draft is discarded." in reader.post(f"{draft}/removal")
+
+
+def test_a_draft_that_could_not_be_kept_is_not_imported(
+    reader: Reader, stored: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.checklists.actions.LARGEST", 100)
+    page = send(reader, OWN_TEXT.encode(), "own.yaml", status=422)
+    assert "as a draft, it would be larger than 512 KB" in page
+    assert kept(stored) == []
+
+
+def test_what_grew_too_large_is_not_published_and_stays_as_it_was(
+    reader: Reader, stored: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    send(reader, OWN_TEXT.encode(), "own.yaml")
+    draft = f"/checklists/drafts/{kept(stored)[0].id}"
+    page = reader.get(f"{draft}/publication")
+    monkeypatch.setattr("app.checklists.actions.LARGEST", 100)
+    said = reader.post(f"{draft}/publication", page.fields())
+    assert "Not published. The checklist would be larger than 512 KB." in said
+    question = f"{draft}/questions/prompt-judicial-appearance.words/removal"
+    assert "Not saved. The checklist would be larger" in reader.post(question)
+    stored.expire_all()
+    assert (kept(stored)[0].published_at, kept(stored)[0].content_yaml) == (None, OWN_TEXT)
+
+
 def test_only_administrators_import(observer: Reader, stranger: Reader, stored: Session) -> None:
     observer.get("/checklists/import", status=403)
     send(observer, OWN_TEXT.encode(), "own.yaml", status=403)

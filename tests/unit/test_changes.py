@@ -64,85 +64,92 @@ def fates(versions: Mapping[int, Version], one: int, other: int) -> dict[str, Fa
 
 
 def test_a_question_is_carried_asked_again_dropped_or_new() -> None:
-    before = Version({"same": "A", "means-same": "B", "other": "C", "gone": "D"})
-    after = Version({"same": "A", "means-same": "b", "other": "c", "new": "E"}, {"means-same"})
+    before = Version({"own.same": "A", "own.means-same": "B", "own.other": "C", "own.gone": "D"})
+    after = Version(
+        {"own.same": "A", "own.means-same": "b", "own.other": "c", "own.new": "E"},
+        {"own.means-same"},
+    )
     assert fates({1: before, 2: after}, 1, 2) == {
-        "same": Fate.CARRY,
-        "means-same": Fate.CARRY,
-        "other": Fate.ASK_AGAIN,
-        "gone": Fate.DROP,
-        "new": Fate.NEW,
+        "own.same": Fate.CARRY,
+        "own.means-same": Fate.CARRY,
+        "own.other": Fate.ASK_AGAIN,
+        "own.gone": Fate.DROP,
+        "own.new": Fate.NEW,
     }
     assert differences(before, after) == {
-        "means-same": ChangeKind.REWORDED,
-        "other": ChangeKind.REWORDED,
-        "gone": ChangeKind.REMOVED,
-        "new": ChangeKind.ADDED,
+        "own.means-same": ChangeKind.REWORDED,
+        "own.other": ChangeKind.REWORDED,
+        "own.gone": ChangeKind.REMOVED,
+        "own.new": ChangeKind.ADDED,
     }
 
 
 def test_the_same_words_under_another_condition_or_standard_are_moved_not_reworded() -> None:
-    before = Version({"q": "A"}, standards={"q": "one"})
-    after = Version({"q": "A"}, standards={"q": "other"})
-    assert differences(before, after) == {"q": ChangeKind.MOVED}
-    assert fates({1: before, 2: after}, 1, 2) == {"q": Fate.CARRY}
+    before = Version({"own.q": "A"}, standards={"own.q": "one"})
+    after = Version({"own.q": "A"}, standards={"own.q": "other"})
+    assert differences(before, after) == {"own.q": ChangeKind.MOVED}
+    assert fates({1: before, 2: after}, 1, 2) == {"own.q": Fate.CARRY}
 
 
 def test_over_several_versions_every_step_must_have_kept_the_meaning() -> None:
-    kept = {1: Version({"q": "A"}), 2: Version({"q": "B"}, {"q"}), 3: Version({"q": "C"}, {"q"})}
-    assert keeps_meaning(kept, 1, 3, "q")
-    lost = {**kept, 2: Version({"q": "B"})}
-    assert not keeps_meaning(lost, 1, 3, "q")
-    assert keeps_meaning(lost, 2, 3, "q")
+    kept = {
+        1: Version({"own.q": "A"}),
+        2: Version({"own.q": "B"}, {"own.q"}),
+        3: Version({"own.q": "C"}, {"own.q"}),
+    }
+    assert keeps_meaning(kept, 1, 3, "own.q")
+    lost = {**kept, 2: Version({"own.q": "B"})}
+    assert not keeps_meaning(lost, 1, 3, "own.q")
+    assert keeps_meaning(lost, 2, 3, "own.q")
 
 
 def test_a_question_removed_and_brought_back_in_other_words_is_asked_again() -> None:
-    versions = {1: Version({"q": "A"}), 2: Version({}), 3: Version({"q": "B"}, {"q"})}
-    assert not keeps_meaning(versions, 1, 3, "q")
-    versions[3] = Version({"q": "A"})
-    assert keeps_meaning(versions, 1, 3, "q")
+    versions = {1: Version({"own.q": "A"}), 2: Version({}), 3: Version({"own.q": "B"}, {"own.q"})}
+    assert not keeps_meaning(versions, 1, 3, "own.q")
+    versions[3] = Version({"own.q": "A"})
+    assert keeps_meaning(versions, 1, 3, "own.q")
 
 
 def test_a_question_that_has_its_old_words_again_means_what_it_meant() -> None:
-    versions = {1: Version({"q": "A"}), 2: Version({"q": "B"}), 3: Version({"q": "A"})}
-    assert keeps_meaning(versions, 1, 3, "q")
-    assert wordings(versions, 1, "q") == {"A"}
+    versions = {1: Version({"own.q": "A"}), 2: Version({"own.q": "B"}), 3: Version({"own.q": "A"})}
+    assert keeps_meaning(versions, 1, 3, "own.q")
+    assert wordings(versions, 1, "own.q") == {"A"}
 
 
 def test_where_a_version_is_missing_nothing_is_taken_to_mean_the_same() -> None:
-    versions = {1: Version({"q": "A"}), 3: Version({"q": "B"})}
-    assert not keeps_meaning(versions, 1, 3, "q")
-    assert not keeps_meaning(versions, 2, 3, "q")
-    (found,) = moves(versions, 3, 3, {"q": (2,)})
+    versions = {1: Version({"own.q": "A"}), 3: Version({"own.q": "B"})}
+    assert not keeps_meaning(versions, 1, 3, "own.q")
+    assert not keeps_meaning(versions, 2, 3, "own.q")
+    (found,) = moves(versions, 3, 3, {"own.q": (2,)})
     assert found.fate is Fate.ASK_AGAIN
 
 
 def test_an_answer_confirmed_since_is_not_asked_again_on_the_way_back() -> None:
-    versions = {1: Version({"q": "A"}), 2: Version({"q": "B"})}
-    (back,) = moves(versions, 2, 1, {"q": (2, 1)})
+    versions = {1: Version({"own.q": "A"}), 2: Version({"own.q": "B"})}
+    (back,) = moves(versions, 2, 1, {"own.q": (2, 1)})
     assert (back.fate, back.asked_in) == (Fate.CARRY, 1)
-    (only_there,) = moves(versions, 2, 1, {"q": (2,)})
+    (only_there,) = moves(versions, 2, 1, {"own.q": (2,)})
     assert only_there.fate is Fate.ASK_AGAIN
 
 
 def test_a_standard_is_asked_otherwise_when_its_questions_come_go_or_mean_something_else() -> None:
-    one = Version({"q": "A", "r": "B"}, standards={"r": "other"})
-    same = Version({"q": "a", "r": "b"}, {"q"}, {"r": "other"})
+    one = Version({"own.q": "A", "own.r": "B"}, standards={"own.r": "other"})
+    same = Version({"own.q": "a", "own.r": "b"}, {"own.q"}, {"own.r": "other"})
     versions = {1: one, 2: same}
     assert not asks_otherwise(versions, 1, 2, "one")
     assert asks_otherwise(versions, 1, 2, "other")
-    assert asks_otherwise({1: one, 2: Version({"q": "A", "s": "C"})}, 2, 1, "one")
+    assert asks_otherwise({1: one, 2: Version({"own.q": "A", "own.s": "C"})}, 2, 1, "one")
     assert not asks_otherwise(versions, 2, 2, "other")
 
 
 def test_a_reworded_question_means_something_else_unless_it_is_said() -> None:
-    assert not Change.model_validate({"question": "q", "kind": "reworded"}).same_meaning
-    assert Change.model_validate({"question": "q", "kind": "moved"}).same_meaning
+    assert not Change.model_validate({"question": "own.q", "kind": "reworded"}).same_meaning
+    assert Change.model_validate({"question": "own.q", "kind": "moved"}).same_meaning
     with pytest.raises(ValidationError):
-        Change.model_validate({"question": "q", "kind": "rewritten"})
+        Change.model_validate({"question": "own.q", "kind": "rewritten"})
 
 
-IDS = ("a", "b", "c", "d")
+IDS = ("own.a", "own.b", "own.c", "own.d")
 VERSION = st.builds(
     Version,
     st.dictionaries(st.sampled_from(IDS), st.sampled_from(("X", "Y")), max_size=4),
@@ -207,10 +214,10 @@ def test_marking_loses_no_word(before: str, after: str) -> None:
 
 
 def test_what_else_differs_is_named() -> None:
-    old = question("q", "Where?", type="choice", options=[o("a", "A"), o("b", "B")])
-    new = question("q", "Where?", type="choice", options=[o("a", "A"), o("c", "C")])
+    old = question("own.q", "Where?", type="choice", options=[o("a", "A"), o("b", "B")])
+    new = question("own.q", "Where?", type="choice", options=[o("a", "A"), o("c", "C")])
     assert [part.aspect for part in compared(old, new)] == [Aspect.TEXT, Aspect.OPTIONS]
-    assert [part.aspect for part in compared(old, question("q", "Where?"))] == [
+    assert [part.aspect for part in compared(old, question("own.q", "Where?"))] == [
         Aspect.TEXT,
         Aspect.TYPE,
         Aspect.OPTIONS,

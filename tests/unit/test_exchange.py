@@ -21,6 +21,7 @@ from app.checklists.exchange.xlsform import to_xlsform
 from app.checklists.library import checklist_files, facts, read, standards
 from app.checklists.question import AnswerCode, Level, When
 from app.checklists.standard import Phase
+from app.checklists.values import CONTROL_CHARACTERS
 from tests.factories import OWN
 
 pytestmark = pytest.mark.one_database
@@ -34,10 +35,8 @@ ODD = (
     *("Not applicable if: a", "fact a", "a is yes", "_x0041_", "<b>a</b>", "&amp;", "a; b"),
     *(
         "\u0647\u0644\n\u0643\u0627\u0646\u062a",
-        "\u202eabc\u202c",
         "តើ",
         "🙂",
-        "a\u2028b",
         "a\u00a0b",
     ),
 )
@@ -91,8 +90,10 @@ def test_our_yaml_is_written_as_the_lawyers_write_it() -> None:
 
 
 ids = st.from_regex(r"[a-z][a-z0-9-]{0,8}", fullmatch=True)
-question_ids = st.from_regex(r"[a-z][a-z0-9-]{0,6}(\.[a-z0-9][a-z0-9-]{0,6}){0,2}", fullmatch=True)
-printed = st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff")
+question_ids = st.from_regex(r"[a-z][a-z0-9-]{0,6}(\.[a-z0-9][a-z0-9-]{0,6}){1,2}", fullmatch=True)
+printed = st.characters(exclude_categories=["Cs", "Cc"]).filter(
+    lambda character: not CONTROL_CHARACTERS.search(character)
+)
 sentences = (
     st.sampled_from(ODD) | st.text(printed | st.sampled_from("\n\t=$"), min_size=1, max_size=40)
 ).filter(lambda text: text.strip())

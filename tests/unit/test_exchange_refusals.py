@@ -4,7 +4,7 @@ import struct
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZipFile
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -69,9 +69,9 @@ def only(content: bytes, name: str = "own.xlsx") -> str:
     return found[0]
 
 
-def packed(files: Mapping[str, bytes]) -> bytes:
+def packed(files: Mapping[str, bytes], method: int = ZIP_DEFLATED) -> bytes:
     target = BytesIO()
-    with ZipFile(target, "w", ZIP_DEFLATED) as file:
+    with ZipFile(target, "w", method) as file:
         for name, content in files.items():
             file.writestr(name, content)
     return target.getvalue()
@@ -89,6 +89,16 @@ def locked() -> bytes:
     at = content.index(b"PK\x01\x02")
     content[at + 8 : at + 10] = struct.pack("<H", 1)
     return bytes(content)
+
+
+def lying() -> bytes:
+    """Return a file whose directory says that what it holds is far smaller than it is."""
+    target = BytesIO()
+    with ZipFile(target, "w", ZIP_DEFLATED) as file:
+        file.writestr("xl/workbook.xml", b"<a/>")
+        file.writestr("xl/worksheets/sheet1.xml", b" " * 30 * MEGA)
+        file.getinfo("xl/worksheets/sheet1.xml").file_size = 1000
+    return target.getvalue()
 
 
 def form(survey: Sequence[Sequence[str]], choices: Sequence[Sequence[str]] = ()) -> bytes:
@@ -139,6 +149,9 @@ PUBLIC = ["select_one six", "Public_1", "Was it public?", "", "", "public-hearin
         (repacked({"xl/worksheets/sheet1.xml": b"<f>1</f>" * 600}), "a.xlsx", "600 formulas in"),
         (locked(), "a.xlsx", "protected by a password; save it without one"),
         (own(Format.XLSX)[:-100], "a.xlsx", "or damaged"),
+        (lying(), "a.xlsx", "or damaged"),
+        (packed({"xl/workbook.xml": b"x"}, ZIP_BZIP2), "a.xlsx", "packed as no spreadsheet is"),
+        (b"id: own\nsections: [" + b"{}, " * 30_000 + b"]", "a.yaml", "more than 50000 values"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -171,6 +184,11 @@ def test_a_mistake_in_yaml_is_named_with_its_line() -> None:
         ({"questions!H4": "court"}, "questions!H4: “court” is not 'hearing', 'case' or 'legal'"),
         ({"questions!I3": None}, "questions!I3: text is missing"),
         ({"questions!I3": "x" * 1001}, "questions!I3: is longer than 1000 characters"),
+        ({"questions!I3": "a\u202eb"}, "questions!I3: holds the control character U+202E"),
+        ({"questions!I3": "a\u0085b"}, "questions!I3: holds the control character U+0085"),
+        ({"questions!F3": "version"}, "questions!F3: “version” does not fit: write small"),
+        ({"questions!E5": "fact detained"}, "questions!D5: the section asks about prompt-"),
+        ({"questions!K10": "fact " + ", ".join(["detained"] * 31)}, "has more than 30"),
         ({"questions!I3": "=1+1"}, "questions!I3: a formula; write the value itself"),
         ({"questions!M2": "days"}, "questions!M2: a question of this type has none: empty this"),
         ({"questions!M3": None}, "questions!M3: unit is missing"),
@@ -199,6 +217,45 @@ def test_a_mistake_in_a_spreadsheet_is_named_with_its_cell(
 ) -> None:
     found = mistakes(cells(Format.XLSX, values))
     assert any(said.startswith("own.xlsx:") and says in said for said in found), found
+
+
+def test_a_cell_that_no_spreadsheet_can_hold_is_refused_unread() -> None:
+    text = b'<c r="A1" t="inlineStr"><is><t>' + b"xy \n" * 10_000 + b"</t></is></c>"
+    sheet = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+    sheet += b'<sheetData><row r="1">' + text + b"</row></sheetData></worksheet>"
+    assert (
+        "A1: is longer than 32767 characters"
+        in mistakes(repacked({"xl/worksheets/sheet1.xml": sheet}))[0]
+    )
+
+
+@pytest.mark.parametrize(
+    "questions",
+    ["[null]", "[[1]]", "[{type: [a]}]", "[{1: a}]", "[!!omap x]", "[!!bool x]", "[2001-99-99]"],
+)
+def test_yaml_of_another_shape_is_refused(questions: str) -> None:
+    head = OWN.read_text(encoding="utf-8").partition("    questions:")[0]
+    assert mistakes(f"{head}    questions: {questions}\n".encode(), "own.yaml")
+
+
+def test_a_number_without_end_is_refused() -> None:
+    text = OWN.read_text(encoding="utf-8").replace("version: 1", "version: 0x" + "f" * 6000)
+    assert "own.yaml:3: version: “a number of thousands" in only(text.encode(), "own.yaml")
+
+
+def test_at_most_a_hundred_mistakes_are_named() -> None:
+    text = OWN.read_text(encoding="utf-8") + "".join(f"x{n}: 1\n" for n in range(150))
+    found = mistakes(text.encode(), "own.yaml")
+    assert (len(found), found[-1].split(": ")[1]) == (101, "and 50 more")
+
+
+def test_rows_of_one_standard_and_condition_are_put_together() -> None:
+    parted = {"questions!D5": "public-hearing"}
+    kept = received(cells(Format.XLSX, parted), "own.xlsx", vocabulary()).checklist
+    assert [(t.standard, len(t.questions)) for t in kept.topics] == [
+        ("prompt-judicial-appearance", 8),
+        ("public-hearing", 1),
+    ]
 
 
 def test_an_unknown_standard_and_a_forward_condition_are_named_with_their_cells() -> None:
@@ -267,20 +324,20 @@ def test_a_form_of_others_is_taken_up_as_far_as_it_fits() -> None:
     sent = received(form(survey, choices), "visit.xlsx", vocabulary())
     checklist = sent.checklist
     assert {id_: q.type for id_, q in checklist.questions.items()} == {
-        "public-1": "answer",
-        "seat": "choice",
-        "filmed": "fact",
-        "persons": "number",
-        "day": "date",
-        "words": "text",
+        "court-visit.public-1": "answer",
+        "court-visit.seat": "choice",
+        "court-visit.filmed": "fact",
+        "court-visit.persons": "number",
+        "court-visit.day": "date",
+        "court-visit.words": "text",
     }
     assert (checklist.id, checklist.version, checklist.title) == ("court-visit", 1, "Court visit")
     assert [(s.id, s.phase) for s in checklist.sections] == [
         ("hearing", "trial"),
         ("questions", "trial"),
     ]
-    assert checklist.questions["persons"].when[0].question == "public-1"
-    assert checklist.questions["day"].when[0].facts == ("detained",)
+    assert checklist.questions["court-visit.persons"].when[0].question == "court-visit.public-1"
+    assert checklist.questions["court-visit.day"].when[0].facts == ("detained",)
     known = Known(standards(), facts())
     assert not list(checklist_mistakes(checklist, sent.places, known, {}))
 
@@ -320,7 +377,7 @@ def test_a_form_of_others_is_taken_up_as_far_as_it_fits() -> None:
                 ("(((((", "“(((((” can't be a condition of a checklist; write it as"),
                 ("(" * 3000 + ")" * 3000, "“(((("),
                 ("${Public_1} = 'maybe'", "“maybe” is not 'yes', 'partly'"),
-                ("${later} = 'yes'", "there is no question later in this checklist"),
+                ("${later} = 'yes'", "there is no question court-visit.later in this checklist"),
             )
         ),
     ],

@@ -48,19 +48,23 @@ def _alternatives(when: When) -> list[str]:
     return [f"${{{when.question}}} = '{code}'" for code in ("", *when.is_, *OPEN)]
 
 
-def conditions_of(expression: str) -> list[dict[str, Any]]:
-    """Return the conditions that an expression says.
+def conditions_of(expression: str, form: str = "") -> list[dict[str, Any]]:
+    """Return the conditions that an expression says in the form of this id.
 
     Raises NotationError for one that is more than conditions on facts and earlier answers.
     """
     try:
-        return _conditions(_tokens(expression), 0) if expression.strip() else []
+        found = _conditions(_tokens(expression), 0) if expression.strip() else []
     except _OtherShapeError as error:
         raise NotationError(
             f"“{expression[:80]}” can't be a condition of a checklist; write it as "
             "“${public-hearing.1} = 'partly' or ${public-hearing.1} = 'no'” or "
             "“${fact_detained} != 'no'”, several in brackets with “and” between them"
         ) from error
+    for each in found:
+        if "question" in each:
+            each["question"] = question_id(each["question"], form)
+    return found
 
 
 class _OtherShapeError(Exception):
@@ -154,9 +158,15 @@ def _condition(alternatives: list[Comparison]) -> dict[str, Any]:
         codes = codes[1:-2]
     if not codes or "" in codes:
         raise _OtherShapeError
-    return {"question": question_id(names.pop()), "is": codes}
+    return {"question": names.pop(), "is": codes}
 
 
-def question_id(name: str) -> str:
-    """Return the id of the question that a form calls by this name."""
+def plain_id(name: str) -> str:
+    """Return a name as ids are written."""
     return name.strip().lower().replace("_", "-")
+
+
+def question_id(name: str, form: str) -> str:
+    """Return the id of the question that the form calls by this name; only ours have a point."""
+    id_ = plain_id(name)
+    return f"{form}.{id_}" if id_ and "." not in id_ else id_

@@ -100,6 +100,13 @@ def _read_checklist(book: Workbook, cells: Cells, tree: dict[str, Any]) -> None:
         seen.add(field)
 
 
+def same_topic(topics: list[dict[str, Any]], topic: dict[str, Any]) -> int:
+    """Return which topic of the section has the same standard and conditions, or would be next."""
+    said = [(other.get("standard"), other.get("when")) for other in topics]
+    own = (topic.get("standard"), topic.get("when"))
+    return said.index(own) if own in said else len(topics)
+
+
 class _Questions:
     """The rows of questions, put together into sections and topics."""
 
@@ -107,6 +114,7 @@ class _Questions:
         self.cells = cells
         self.sections = sections
         self.topic_said: tuple[str, str] | None = None
+        self.topic_at = 0
 
     def read(self, book: Workbook) -> None:
         """Read every row."""
@@ -148,15 +156,16 @@ class _Questions:
         self.cells.at[place] = row.cell("standard")
         put(topic, "standard", row, "standard", self.cells, place)
         put_read(topic, "when", conditions_in, row, "topic condition", self.cells, place)
-        topics.append(topic)
         self.topic_said = said
+        self.topic_at = same_topic(topics, topic)
+        if self.topic_at == len(topics):
+            topics.append(topic)
 
     def _question(self, row: Row) -> None:
-        topics = self.sections[-1]["topics"]
-        questions = topics[-1]["questions"]
+        questions = self.sections[-1]["topics"][self.topic_at]["questions"]
         place = (
             *("sections", len(self.sections) - 1),
-            *("topics", len(topics) - 1),
+            *("topics", self.topic_at),
             *("questions", len(questions)),
         )
         question: dict[str, Any] = {}

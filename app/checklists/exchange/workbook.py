@@ -15,18 +15,21 @@ from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
 from app.checklists.exchange.places import Cell, Cells, Row
-from app.checklists.library import Mistake, MistakenFileError
+from app.checklists.library import LARGEST, Mistake, MistakenFileError
 
 MEGA = 1024 * 1024
 LARGEST_UNPACKED = 20 * MEGA
-PIECE = 64 * 1024
-LONGEST_CELL = 32_767
 MOST_FILES = 500
 # Text in a spreadsheet packs about twenty to one.
 HIGHEST_RATIO = 100
 MOST_ROWS = 3000
 MOST_COLUMNS = 60
 MOST_FORMULAS = 500
+# What Excel itself lets a cell hold.
+LONGEST_CELL = 32_767
+# More characters in one sheet than any checklist could keep.
+MOST_TEXT = 4 * LARGEST
+CHUNK = 64 * 1024
 # How far below the last row that may be filled is looked for more.
 LOOKED_AT = 10 * MOST_ROWS
 
@@ -84,6 +87,7 @@ class Workbook:
             sheet = self._book[title]
             sheet.reset_dimensions()
             rows = sheet.iter_rows(max_col=MOST_COLUMNS, max_row=LOOKED_AT)
+            length = 0
             for number, row in enumerate(rows, start=1):
                 texts = {}
                 for column, cell in enumerate(row, start=1):
@@ -91,6 +95,9 @@ class Workbook:
                         place = Cell(title, get_column_letter(column), number)
                         if text := _text(cell, place, cells):
                             texts[place.column] = text
+                            length += len(text)
+                if length > MOST_TEXT:
+                    _refuse(self.name, f"more text in the sheet {title} than one checklist holds")
                 if texts and number > MOST_ROWS:
                     cells.note(Cell(title, "A", number), f"more than {MOST_ROWS} rows")
                     return
@@ -108,7 +115,7 @@ def _text(cell: Any, place: Cell, cells: Cells) -> str:
         return ""
     value = cell.value
     if isinstance(value, str) and len(value) > LONGEST_CELL:
-        cells.note(place, f"longer than the {LONGEST_CELL} characters that a cell can hold")
+        cells.note(place, f"is longer than {LONGEST_CELL} characters")
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
@@ -132,7 +139,6 @@ def _refuse_unsafe(content: bytes, name: str) -> None:
     try:
         with ZipFile(BytesIO(content)) as packed:
             _refuse_directory(packed.infolist(), len(content), name)
-            _refuse_more_than_said(packed, name)
             _refuse_contents(packed, name)
     except (BadZipFile, zlib.error, NotImplementedError, OSError, EOFError, ValueError) as error:
         _refuse_damaged(name, error)
@@ -143,9 +149,9 @@ def _refuse_directory(files: list[ZipInfo], packed_size: int, name: str) -> None
     unpacked = sum(file.file_size for file in files)
     if len(files) > MOST_FILES or unpacked > LARGEST_UNPACKED:
         _refuse(name, f"unpacked, it is larger than {LARGEST_UNPACKED // MEGA} MB")
-    if any(file.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for file in files):
-        _refuse(name, "packed as no spreadsheet is; copy its cells into a new file and save that")
     if unpacked > HIGHEST_RATIO * packed_size:
+        _refuse(name, "packed as no spreadsheet is; copy its cells into a new file and save that")
+    if any(file.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for file in files):
         _refuse(name, "packed as no spreadsheet is; copy its cells into a new file and save that")
     if any(file.flag_bits & 1 for file in files):
         _refuse(name, "protected by a password; save it without one")
@@ -155,26 +161,28 @@ def _refuse_directory(files: list[ZipInfo], packed_size: int, name: str) -> None
         _refuse(name, "not an Excel workbook; save it as .xlsx")
 
 
-def _refuse_more_than_said(packed: ZipFile, name: str) -> None:
-    """Unpack piece by piece, for the directory may say less than there is."""
-    unpacked = 0
-    for file in packed.infolist():
-        with packed.open(file) as content:
-            # What the directory says ends the reading; the pieces end it if that is a lie.
-            while piece := content.read(PIECE):
-                unpacked += len(piece)
-                if unpacked > LARGEST_UNPACKED:
-                    _refuse(name, f"unpacked, it is larger than {LARGEST_UNPACKED // MEGA} MB")
-
-
 def _refuse_contents(packed: ZipFile, name: str) -> None:
-    for file in packed.namelist():
-        if file == "[Content_Types].xml" and b"macroEnabled" in packed.read(file):
+    """Unpack every file piece by piece: what the directory says of their sizes may be a lie."""
+    left = LARGEST_UNPACKED
+    for file in packed.infolist():
+        content = _unpacked(packed, file, left, name)
+        left -= len(content)
+        if file.filename == "[Content_Types].xml" and b"macroEnabled" in content:
             _refuse(name, "it holds macros; save it as .xlsx (Excel workbook without macros)")
-        if file.startswith("xl/worksheets/"):
-            found = len(FORMULA.findall(packed.read(file)))
+        if file.filename.startswith("xl/worksheets/"):
+            found = len(FORMULA.findall(content))
             if found > MOST_FORMULAS:
-                _refuse(name, f"{found} formulas in {file}; paste the cells as values")
+                _refuse(name, f"{found} formulas in {file.filename}; paste the cells as values")
+
+
+def _unpacked(packed: ZipFile, file: ZipInfo, most: int, name: str) -> bytes:
+    content = bytearray()
+    with packed.open(file) as stream:
+        while piece := stream.read(CHUNK):
+            content += piece
+            if len(content) > most:
+                _refuse(name, f"unpacked, it is larger than {LARGEST_UNPACKED // MEGA} MB")
+    return bytes(content)
 
 
 def _refuse_damaged(name: str, error: Exception) -> NoReturn:

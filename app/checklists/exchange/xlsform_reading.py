@@ -11,9 +11,9 @@ from app.checklists.checklist import Checklist
 from app.checklists.exchange.choices import Choice, Lists, lists_in
 from app.checklists.exchange.notation import NotationError, base_in
 from app.checklists.exchange.places import Cell, Cells, Place, Row
-from app.checklists.exchange.relevant import conditions_of, question_id
+from app.checklists.exchange.relevant import conditions_of, plain_id, question_id
 from app.checklists.exchange.sheet import Vocabulary
-from app.checklists.exchange.sheet_reading import put, put_read, read_beside
+from app.checklists.exchange.sheet_reading import put, put_read, read_beside, same_topic
 from app.checklists.exchange.workbook import Workbook
 from app.checklists.exchange.xlsform import (
     CODES,
@@ -100,9 +100,9 @@ def _read_settings(book: Workbook, cells: Cells, tree: dict[str, Any]) -> None:
     tree.setdefault("version", "1")
     tree.setdefault("scope", "case")
     if "title" in tree:
-        tree.setdefault("id", question_id(tree["title"].replace(" ", "-")))
+        tree.setdefault("id", plain_id(tree["title"].replace(" ", "-")))
         tree.setdefault("about", tree["title"])
-    tree["id"] = question_id(tree.get("id", ""))
+    tree["id"] = plain_id(tree.get("id", ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +129,7 @@ class _Survey:
         # The rows of the groups in which the section and the topic at hand began.
         self.section_of: int | None = None
         self.topic_of: tuple[int, str] | None = None
+        self.topic_at = 0
 
     def read(self, book: Workbook) -> None:
         """Read every row."""
@@ -172,7 +173,7 @@ class _Survey:
 
     def _conditions(self, row: Row) -> list[dict[str, Any]]:
         try:
-            return conditions_of(row["relevant"])
+            return conditions_of(row["relevant"], self.tree["id"])
         except NotationError as error:
             self.cells.note(row.cell("relevant"), str(error))
             return []
@@ -220,7 +221,7 @@ class _Survey:
         for name in ("type", "level", "from", "to"):
             put(question, name, row, f"{OURS}{name}", cells, place)
         cells.at[*place, "unit"] = row.cell(f"{OURS}unit")
-        question["id"] = question_id(question.get("id", ""))
+        question["id"] = question_id(question.get("id", ""), self.tree["id"])
         for key in ("text", "evidence", "not_applicable_if"):
             if key in question:
                 question[key] = unshown(question[key])
@@ -256,18 +257,20 @@ class _Survey:
         topics = section["topics"]
         if self.topic_of != begun:
             self.topic_of = begun
-            topics.append({"standard": standard, "questions": []})
+            topic: dict[str, Any] = {"standard": standard or "none", "questions": []}
             if inner and inner.conditions:
-                topics[-1]["when"] = list(inner.conditions)
-        place = (*place, "topics", len(topics) - 1)
+                topic["when"] = list(inner.conditions)
+            self.topic_at = same_topic(topics, topic)
+            if self.topic_at == len(topics):
+                topics.append(topic)
+        place = (*place, "topics", self.topic_at)
         said_by = inner.row if inner and inner.row[f"{OURS}standard"] else row
         self.cells.at.setdefault((*place, "standard"), said_by.cell(f"{OURS}standard"))
         self.cells.at.setdefault((*place, "when"), (inner.row if inner else row).cell("relevant"))
         if not standard:
             text = f"on which standard? Name it in a column {OURS}standard, here or at the group"
             self.cells.note(row.cell(f"{OURS}standard"), text)
-            topics[-1]["standard"] = "none"
-        return topics[-1]["questions"], place
+        return topics[self.topic_at]["questions"], place
 
     def _section(self, row: Row) -> tuple[dict[str, Any], Place]:
         """Return the section to which the row belongs, begun by the outermost group."""
@@ -283,7 +286,7 @@ class _Survey:
             put(section, "title", begun, self.label, self.cells, place)
             put(section, "phase", begun, f"{OURS}phase", self.cells, place)
             self.cells.at[*place, "id"] = begun.cell("name")
-            section["id"] = question_id(begun["name"].removeprefix(SECTION))
+            section["id"] = plain_id(begun["name"].removeprefix(SECTION))
             if group is None:
                 section |= {"id": "questions", "title": self.tree.get("title", "")}
             section["title"] = unshown(section.get("title", ""))

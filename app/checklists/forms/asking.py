@@ -6,6 +6,7 @@ from typing import Any
 
 from flask_babel import gettext, lazy_gettext as _
 from wtforms import Field, Form as PlainForm, FormField, HiddenField, ValidationError
+from wtforms.validators import Length
 
 from app.checklists.draft_mistakes import Draft
 from app.checklists.drafting import Place, new_id, question_of
@@ -14,6 +15,7 @@ from app.checklists.fact import Fact
 from app.checklists.forms.naming import sentence
 from app.checklists.question import AnswerCode, Level, Question, When
 from app.checklists.standard import Phase, Standard
+from app.checklists.values import MOST_CONDITIONS
 from app.checklists.words import WORDS
 from app.web.fields import ChoiceField, Depends, ManyField, ShortList
 from app.web.form import CleanTextMeta, VersionedForm
@@ -72,6 +74,7 @@ class Offered:
                     "Tick none to ask it whatever the facts. A fact that is not known keeps the "
                     "question open."
                 ),
+                validators=[Length(max=MOST_CONDITIONS, message=_("Choose at most %(max)d."))],
             ),
             "after": ChoiceField(
                 _("Only after an answer to an earlier question"),

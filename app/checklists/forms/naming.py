@@ -10,13 +10,12 @@ from wtforms.validators import DataRequired, Length, Regexp
 from app.checklists.checklist import Checklist, ChecklistScope
 from app.checklists.draft_mistakes import Draft
 from app.checklists.standard import Phase
+from app.checklists.values import CONTROL_CHARACTERS, RESERVED
 from app.checklists.words import WORDS
 from app.web.fields import ChoiceField, CountryField
 from app.web.form import VersionedForm, grounds
 
 LONGEST_NAME = 60
-# Addresses that the pages of a checklist of this name would have.
-RESERVED = frozenset({"drafts", "new"})
 SENTENCE = Length(max=1000, message=_("Use at most %(max)d characters."))
 
 
@@ -29,8 +28,8 @@ def mark(*parts: object) -> int:
 
 
 def on_one_line(text: str | None) -> str:
-    """Return typed text without line breaks."""
-    return " ".join((text or "").split())
+    """Return typed text without line breaks, nor characters that nobody can see."""
+    return CONTROL_CHARACTERS.sub("", " ".join((text or "").split()))
 
 
 def sentence(label: Any, missing: Any = None, *, is_long: bool = False, **kwargs: Any) -> Field:

@@ -23,7 +23,7 @@ from app.checklists.forms.asking import (
     question_values,
 )
 from app.checklists.forms.naming import SectionForm, continued_form, details_form, mark
-from app.checklists.library import facts, standards
+from app.checklists.library import MistakenFileError, facts, standards
 from app.checklists.models import OwnChecklist
 from app.checklists.question import Question
 from app.checklists.words import TYPES
@@ -309,23 +309,37 @@ def undo(draft_id: int, number: int) -> ResponseReturnValue:
 def opened(draft_id: int) -> tuple[OwnChecklist, Draft]:
     """Return a draft, its row and what it says, or answer 404."""
     row = draft_or_404(draft_id)
-    return row, queries.draft_of(row)
+    try:
+        return row, queries.draft_of(row)
+    except MistakenFileError:
+        abort(404)  # the list of drafts says so, and discards it
 
 
 def keep(row: OwnChecklist, checklist: Checklist, address: str) -> ResponseReturnValue:
     """Keep a draft as it was changed, and go on."""
     try:
         actions.change(row, checklist, by=current_user())
-    except actions.TooLargeError:
-        flash(gettext("Not saved: the checklist would be larger than 512 KB."))
+    except actions.NotKeptError as error:
+        flash(gettext("Not saved.") + " " + why_not(error))
     return redirect(address, 303)
+
+
+def why_not(error: actions.NotKeptError) -> str:
+    """Say why a draft can't be kept as it was changed."""
+    if isinstance(error, actions.TooLargeError):
+        return str(gettext("The checklist would be larger than 512 KB."))
+    return str(gettext("Something in it can’t be kept; look for unusual characters in its texts."))
 
 
 def removed(
     row: OwnChecklist, checklist: Checklist, address: str, *, section: str | None = None
 ) -> ResponseReturnValue:
     """Keep a draft without something that can be brought back, to its section if it had one."""
-    actions.change(row, checklist, by=current_user())
+    try:
+        actions.change(row, checklist, by=current_user())
+    except actions.NotKeptError as error:
+        flash(gettext("Not saved.") + " " + why_not(error))
+        return redirect(address, 303)
     undo = url_for("drafts.undo", draft_id=row.id, number=row.version - 1, section=section)
     flash(gettext("Removed."), undo)
     return redirect(address, 303)

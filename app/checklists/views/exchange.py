@@ -41,7 +41,9 @@ def upload() -> ResponseReturnValue:
     """Begin a draft with the checklist in a file; or say all that is wrong with it."""
     form = FileForm()
     if not form.accepted():
-        return render_template("checklists/import.html", form=form, mistakes=[]), form.status
+        return render_template(
+            "checklists/import.html", form=form, mistakes=[], number=0
+        ), form.status
     sent: FileStorage = form.file.data
     name = clean(sent.filename)[:200]
     with sent.stream as stream:
@@ -51,7 +53,9 @@ def upload() -> ResponseReturnValue:
     except MistakenFileError as error:
         text = gettext("Nothing was imported: “%(name)s” can’t be used as it is.", name=name)
         form.file.errors = [text]
-        page = render_template("checklists/import.html", form=form, mistakes=error.mistakes)
+        page = render_template(
+            "checklists/import.html", form=form, mistakes=error.mistakes, number=error.number
+        )
         return page, form.status
     flash(
         gettext("“%(id)s”, version %(number)s, is a draft.", id=row.checklist_id, number=row.number)

@@ -7,13 +7,13 @@ from flask_babel import gettext
 from app.accounts.access import current_user, requires
 from app.accounts.permissions import Permission
 from app.checklists import actions, drafting, queries
-from app.checklists.access import unpublished_or_404
+from app.checklists.access import draft_or_404, unpublished_or_404
 from app.checklists.changes import differences
 from app.checklists.forms.asking import Offered
 from app.checklists.forms.deciding import contradiction_form, publication_form
 from app.checklists.forms.naming import mark
 from app.checklists.library import facts, standards
-from app.checklists.views.authoring import keep, opened, removed
+from app.checklists.views.authoring import keep, opened, removed, why_not
 from app.checklists.views.reading import as_read
 
 blueprint = Blueprint("publishing", __name__, url_prefix="/checklists/drafts/<row:draft_id>")
@@ -89,7 +89,11 @@ def publication(draft_id: int) -> ResponseReturnValue:
     form = publication_form(draft, differing)({"version": version})
     is_stale = form.sent() and form.is_stale(version)
     if form.accepted() and not is_stale:
-        actions.publish(row, draft.saying(form.meanings()), by=current_user())
+        try:
+            actions.publish(row, draft.saying(form.meanings()), by=current_user())
+        except actions.NotKeptError as error:
+            flash(gettext("Not published.") + " " + why_not(error))
+            return redirect(url_for("drafts.draft", draft_id=row.id), 303)
         flash(gettext("Published. It is offered for new assessments from now on."))
         address = url_for("checklists.version", checklist_id=row.checklist_id, version=row.number)
         return redirect(address, 303)
@@ -109,7 +113,7 @@ def publication(draft_id: int) -> ResponseReturnValue:
 @requires(Permission.CHECKLIST_WRITE)
 def discard(draft_id: int) -> ResponseReturnValue:
     """Take a draft off the pages."""
-    row, _draft = opened(draft_id)
+    row = draft_or_404(draft_id)
     actions.discard(row, by=current_user())
     flash(gettext("The draft is discarded."), url_for("publishing.restore", draft_id=row.id))
     return redirect(url_for("checklists.index"), 303)

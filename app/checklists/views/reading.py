@@ -12,7 +12,7 @@ from app.checklists import actions, drafting, queries
 from app.checklists.checklist import Checklist
 from app.checklists.forms.naming import BeginForm, SupplementForm
 from app.checklists.legal_basis import legal_basis
-from app.checklists.library import facts, instruments, shipped, standards
+from app.checklists.library import MistakenFileError, facts, instruments, shipped, standards
 from app.checklists.models import OwnChecklist
 from app.checklists.words import TYPES
 
@@ -23,12 +23,18 @@ blueprint = Blueprint("checklists", __name__, url_prefix="/checklists")
 @requires(Permission.CASE_READ)
 def index() -> ResponseReturnValue:
     """List the checklists, those that come with the program and one's own."""
-    opened = [(row, queries.draft_of(row)) for row in queries.drafts()]
+    opened, unreadable = [], []
+    for row in queries.drafts():
+        try:
+            opened.append((row, queries.draft_of(row)))
+        except MistakenFileError:
+            unreadable.append(row)
     return render_template(
         "checklists/index.html",
         checklists=queries.newest(),
         shipped={id_ for id_, _version in shipped()},
         drafts=[(row, draft, len(queries.mistakes_of(draft))) for row, draft in opened],
+        unreadable=unreadable,
     )
 
 
