@@ -1,6 +1,8 @@
 """Changing assessments."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from types import MappingProxyType
 
 from sqlalchemy import delete, insert, update
 from sqlalchemy.orm.exc import StaleDataError
@@ -22,6 +24,8 @@ from app.checklists.checklist import Checklist
 from app.checklists.fact import FactValue
 from app.checklists.queries import checklist_hash
 from app.db import db, now
+
+NONE: Mapping[str, GivenAnswer] = MappingProxyType({})
 
 
 def start(
@@ -52,15 +56,18 @@ def save_answers(
     stored: Mapping[str, StoredAnswer],
     *,
     by: User,
+    set_aside: Mapping[str, GivenAnswer] = NONE,
 ) -> dict[str, int]:
     """Keep answers, each with its history; return their new versions by question.
 
+    Where an answer to other words is set aside, and only the note or the sources are changed, it
+    stays under them, in the words that it was given to.
     Raises StaleDataError or IntegrityError when somebody else saved one of them
     since ``stored`` was read; then nothing is kept.
     """
     return {
-        question_id: _save(assessment, question_id, answer, stored.get(question_id), by)
-        for question_id, answer in to_save.items()
+        id_: _save(assessment, id_, answer, stored.get(id_), set_aside.get(id_), by)
+        for id_, answer in to_save.items()
     }
 
 
@@ -69,15 +76,20 @@ def _save(
     question_id: str,
     answer: GivenAnswer,
     stored: StoredAnswer | None,
+    aside: GivenAnswer | None,
     by: User,
 ) -> int:
     key = {"assessment_id": assessment.id, "question_id": question_id}
     current = stored or NEVER_GIVEN
+    asked_in = assessment.checklist_version
+    if aside is not None and not answer.is_given:
+        answer = replace(answer, code=aside.code, value=aside.value)
+        asked_in = current.asked_in
     values = {
         "version": current.version + 1,
         "code": answer.code,
         "value": answer.value,
-        "asked_in": assessment.checklist_version,
+        "asked_in": asked_in,
         "note": answer.note,
         "basis": answer.basis,
         "confidence": answer.confidence,
@@ -86,7 +98,7 @@ def _save(
         db.execute(insert(Answer).values(**key, **values))
     else:
         _replace(key, values, current.version)
-    _cite(key, answer.citations, replace=bool(current.answer.citations))
+    _cite(key, answer.citations, anew=bool(current.answer.citations))
     cited = [[c.exhibit_id, c.pinpoint, c.quote] for c in answer.citations]
     at = now()
     db.execute(insert(AnswerVersion).values(**key, **values, citations=cited, at=at, by_id=by.id))
@@ -107,8 +119,8 @@ def _replace(key: Mapping[str, object], values: Mapping[str, object], version: i
         raise StaleDataError(f"{key['question_id']} has a newer version than {version}")
 
 
-def _cite(key: Mapping[str, object], citations: tuple[Citation, ...], *, replace: bool) -> None:
-    if replace:
+def _cite(key: Mapping[str, object], citations: tuple[Citation, ...], *, anew: bool) -> None:
+    if anew:
         db.execute(delete(AnswerCitation).filter_by(**key))
     for place, citation in enumerate(citations):
         db.execute(

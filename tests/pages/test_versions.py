@@ -358,3 +358,16 @@ def test_a_finding_on_what_is_not_measured_any_more_is_said_everywhere(
     assert stored.scalars(select(Finding.made_in)).all() == [1]
     reader.post(f"{VERSION}/return")
     assert "was changed" not in reader.get("/assessments/1/findings")
+
+
+def test_a_note_beside_an_answer_that_is_set_aside_loses_it_neither_here_nor_on_the_way_back(
+    reader: Reader, assessment: Assessment, stored: Session
+) -> None:
+    move(reader)
+    fields = reader.get(SECTION).fields() | {f"{OF}place-note": "By the new register."}
+    reader.post(SECTION, fields)
+    assert "1 question is to be answered anew" in reader.get("/assessments/1/check")
+    reader.post(f"{VERSION}/return")
+    (row,) = stored.scalars(select(Answer).where(Answer.question_id == f"{OF}place"))
+    assert (row.value, row.note, row.asked_in) == ("prison", "By the new register.", 1)
+    assert "Prison" in reader.get("/assessments/1/check")

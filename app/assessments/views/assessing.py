@@ -1,5 +1,7 @@
 """Pages on which a checklist is filled in."""
 
+from collections.abc import Mapping
+
 from flask import Blueprint, abort, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
@@ -8,7 +10,7 @@ from app.accounts.access import current_user, requires
 from app.accounts.permissions import Permission
 from app.assessments import actions, queries
 from app.assessments.access import assessment_to_read, assessment_to_reopen, assessment_to_write
-from app.assessments.answering import NEVER_GIVEN, NOTHING, Changes, changes
+from app.assessments.answering import NEVER_GIVEN, NOTHING, Changes, GivenAnswer, changes
 from app.assessments.completeness import lacking, unanswered
 from app.assessments.forms import (
     ReopenForm,
@@ -125,7 +127,7 @@ def save_section(assessment_id: int, section_id: str) -> ResponseReturnValue:
     result = _changes(assessment, work, form)
     if result.conflicts:
         return conflict_page(assessment, work, section, form, result)
-    actions.save_answers(assessment, result.to_save, work.answers, by=current_user())
+    _keep(assessment, work, result.to_save)
     if "continue" in request.form:
         return redirect(next_page(assessment, queries.work(assessment), section), 303)
     return redirect(_saved(assessment, section, cleared), 303)
@@ -156,7 +158,7 @@ def save_answer(assessment_id: int, question_id: str) -> ResponseReturnValue:
         return jsonify(message=conflict_sentence(assessment, question_id)), 409
     is_confirmed = question_id in _confirmed(work)
     to_save = {question_id: answer} if answer != current.answer or is_confirmed else {}
-    versions = actions.save_answers(assessment, to_save, work.answers, by=current_user())
+    versions = _keep(assessment, work, to_save)
     after = queries.work(assessment)
     section = work.checklist.section_of(question_id)
     return jsonify(
@@ -325,6 +327,13 @@ def _anothers_page(
         )
     )
     return section_page(assessment, work, section, form, status=409)
+
+
+def _keep(assessment: Assessment, work: Work, answers: Mapping[str, GivenAnswer]) -> dict[str, int]:
+    """Keep answers in the name of whoever is signed in; return their new versions."""
+    return actions.save_answers(
+        assessment, answers, work.answers, by=current_user(), set_aside=work.set_aside
+    )
 
 
 def _clear_or_restore(assessment: Assessment, work: Work, form: SectionForm) -> str | None:
