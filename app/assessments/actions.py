@@ -24,6 +24,7 @@ from app.checklists.checklist import Checklist
 from app.checklists.fact import FactValue
 from app.checklists.queries import checklist_hash
 from app.db import db, now
+from app.evidence.queries import law_of
 
 NONE: Mapping[str, GivenAnswer] = MappingProxyType({})
 
@@ -135,10 +136,12 @@ def _cite(key: Mapping[str, object], citations: tuple[Citation, ...], *, anew: b
 
 
 def submit(assessment: Assessment, facts: Mapping[str, FactValue], *, by: User) -> None:
-    """Close the answers, together with the facts on which they rest."""
+    """Close the answers, together with the facts and the law on which they rest."""
+    law = law_of(assessment.case)  # before anything is set: a query would write half of it
     assessment.status = Status.SUBMITTED
     assessment.submitted_at = now()
     assessment.submitted_facts = {id_: value.value for id_, value in facts.items()}
+    assessment.submitted_law = {id_: standing.force.value for id_, standing in law.items()}
     record("assessment.submitted", assessment, by_id=by.id)
 
 
@@ -147,6 +150,7 @@ def reopen(assessment: Assessment, *, reason: str, by: User) -> None:
     assessment.status = Status.IN_PROGRESS
     assessment.submitted_at = None
     assessment.submitted_facts = None
+    assessment.submitted_law = None
     assessment.reopening_reason = reason
     record("assessment.reopened", assessment, by_id=by.id)
 

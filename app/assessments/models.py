@@ -35,6 +35,8 @@ class Assessment(Versioned, Model):
     submitted_at: Mapped[datetime | None]
     # The facts of the case as they were when it was submitted: what applied then applies for ever.
     submitted_facts: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    # The force of each treaty for the State, as it was known then.
+    submitted_law: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     reopening_reason: Mapped[str] = mapped_column(default="")
     # The version of the checklist that it came from, so that the move can be undone.
     moved_from: Mapped[int | None]

@@ -25,6 +25,7 @@ from app.checklists.contradictions import Contradiction, contradicted
 from app.checklists.fact import FactValue
 from app.checklists.legal_basis import View, measured_by
 from app.checklists.library import facts, instruments, standards
+from app.checklists.party import Law, as_it_stood
 from app.checklists.queries import checklist_hash, checklists, source_checks, versions_of
 from app.checklists.question import AnswerCode, Level, Value, When
 from app.checklists.standard import Instrument
@@ -154,9 +155,14 @@ def _computed(case: Case, checklist: Checklist) -> dict[str, tuple[int, int]]:
 
 def view_of(assessment: Assessment) -> View:
     """Return from where the sources are seen: the State’s law, the choice, the facts."""
-    return View(
-        law_of(assessment.case), assessment.instruments, source_checks(), facts_for(assessment)
-    )
+    return View(law_for(assessment), assessment.instruments, source_checks(), facts_for(assessment))
+
+
+def law_for(assessment: Assessment, present: Law | None = None) -> Law:
+    """Return how each treaty stands to the State; of a submitted assessment, as it stood then."""
+    present = law_of(assessment.case) if present is None else present
+    forces = assessment.submitted_law
+    return present if forces is None else as_it_stood(present, forces)
 
 
 def treaties_for(assessment: Assessment) -> tuple[Instrument, ...]:

@@ -4,7 +4,7 @@ Nothing is guessed: a treaty of which nothing is recorded is not known to bind, 
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -175,6 +175,17 @@ def by_force(law: Law, treaties: Iterable[str]) -> dict[Force, tuple[str, ...]]:
     standing = {id_: law.get(id_, UNKNOWN).force for id_ in treaties}
     grouped = {f: tuple(id_ for id_, force in standing.items() if force is f) for f in Force}
     return {force: found for force, found in grouped.items() if found}
+
+
+def as_it_stood(present: Law, forces: Mapping[str, str]) -> dict[str, Standing]:
+    """Return the law as it was taken to be when work was finished, whatever was recorded since.
+
+    ``forces`` holds the force of each treaty then, by instrument.
+    """
+    return {
+        id_: replace(standing, force=Force(forces.get(id_, Force.NOT_KNOWN)))
+        for id_, standing in (dict.fromkeys(forces, UNKNOWN) | dict(present)).items()
+    }
 
 
 def _force(party: Party, period: Period | None) -> Force:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from app.assessments.models import Assessment
-from app.assessments.queries import Work, answers_of_each, submitted_facts, treaties_of
+from app.assessments.queries import Work, answers_of_each, law_for, submitted_facts, treaties_of
 from app.cases.kinds import CaseKind, Stage
 from app.cases.models import Case, Proceeding, Tag
 from app.cases.queries import facts_of_each
@@ -143,6 +143,7 @@ def _our_columns(assessments: Sequence[Assessment], our_name: str) -> list[Colum
             submitted_facts(assessment) or known[assessment.case_id],
             answers[assessment.id],
         )
+        law = law_for(assessment, laws[assessment.case_id])
         grade, changed = grades.get(assessment.id, ("", False))
         found.append(
             Column(
@@ -159,7 +160,7 @@ def _our_columns(assessments: Sequence[Assessment], our_name: str) -> list[Colum
                     treaty.short
                     for treaty in measured_by(
                         treaties_of(work.checklist),
-                        View(laws[assessment.case_id], assessment.instruments, facts=work.facts),
+                        View(law, assessment.instruments, facts=work.facts),
                     )
                 ),
                 standing=(

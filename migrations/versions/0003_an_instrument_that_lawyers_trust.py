@@ -18,6 +18,7 @@ SUBMITTED_WITH = (
     'reviewer_id',
     'submitted_at',
     'submitted_facts',
+    'submitted_law',
     'instruments',
 )
 EMPTIED_NEVER = (*OF_ASSESSMENT, 'assessment', 'own_checklist')
@@ -63,6 +64,7 @@ def upgrade() -> None:
     )
     op.add_column('assessment', sa.Column('moved_from', sa.Integer(), nullable=True))
     op.add_column('assessment', sa.Column('instruments', sa.JSON(), nullable=True))
+    op.add_column('assessment', sa.Column('submitted_law', sa.JSON(), nullable=True))
     for table in ANSWERS:
         op.add_column(table, sa.Column('value', sa.JSON(), nullable=True))
         op.add_column(
@@ -88,6 +90,7 @@ def downgrade() -> None:
     for table in ANSWERS:
         op.drop_column(table, 'asked_in')
         op.drop_column(table, 'value')
+    op.drop_column('assessment', 'submitted_law')
     op.drop_column('assessment', 'instruments')
     op.drop_column('assessment', 'moved_from')
     op.drop_table('source_check')

@@ -298,3 +298,18 @@ def test_the_report_lists_the_law_in_force_once(
     assert "List of the United Nations Treaty Collection" in page, (
         "the annex says where it was read"
     )
+
+
+def test_what_is_recorded_after_submission_does_not_change_the_law_of_finished_work(
+    app: Flask, administrator: User, reader: Reader
+) -> None:
+    make(app, lambda: submitted(administrator, {}, AnswerCode.NOT_OBSERVED))
+    before = reader.get("/assessments/1").text
+    assert "ICCPR" in before
+    fields = reader.get("/cases/re-a/instruments").fields()
+    reader.post("/cases/re-a/instruments", fields | {"iccpr": "no", "iccpr_note": "A mistake"})
+    assert reader.get("/assessments/1").text == before
+    section = reader.get("/assessments/1/sections/custody")
+    assert "Binding on the State" in section
+    reader.post("/assessments/1/reopening", {"reason": "The law was recorded anew."})
+    assert "ICCPR" not in reader.get("/assessments/1").text.split("It measures by")[1].split(".")[0]

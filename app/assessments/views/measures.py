@@ -14,7 +14,7 @@ from app.checklists.legal_basis import View, can_measure, measured_by
 from app.checklists.library import instruments
 from app.checklists.party import by_force
 from app.checklists.queries import versions_of
-from app.evidence.queries import law_of, period_of
+from app.evidence.queries import period_of
 from app.web.conflict import conflict_page
 
 blueprint = Blueprint("measures", __name__)
@@ -48,7 +48,7 @@ def choose_treaties(assessment_id: int) -> ResponseReturnValue:
 
 
 def _page(assessment: Assessment, form: TreatiesForm) -> ResponseReturnValue:
-    law = law_of(assessment.case)
+    law = queries.law_for(assessment)
     view = _view(assessment)
     cited = queries.treaties_for(assessment)
     may_write = current_user().may(Permission.ASSESSMENT_WRITE)
@@ -93,4 +93,4 @@ def _binding(assessment: Assessment) -> list[str]:
 
 def _view(assessment: Assessment) -> View:
     """Return the State and the facts alone, before any choice."""
-    return View(law_of(assessment.case), facts=queries.facts_for(assessment))
+    return View(queries.law_for(assessment), facts=queries.facts_for(assessment))
