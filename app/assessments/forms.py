@@ -129,8 +129,8 @@ class QuestionForm(_Fields):
 # The field of each kind of question that records something.
 FIELD: Mapping[str, Callable[[Any], Field]] = {
     "date": lambda asked: PartialDateField(_("Date")),
-    "number": lambda asked: _number(asked, asked.unit),
-    "duration": lambda asked: _number(asked, _("Another number of days, if they differ")),
+    "number": lambda asked: _number(_("Number of %(unit)s", unit=asked.unit)),
+    "duration": lambda asked: _number(_("Number of days")),
     "choice": lambda asked: ChoiceField(_("Answer"), asked.choices, optional=True),
     "choices": lambda asked: ManyField(_("All that apply"), asked.choices),
     "text": lambda asked: StringField(_("Answer"), [Length(max=1000, message=TOO_LONG)]),
@@ -138,7 +138,7 @@ FIELD: Mapping[str, Callable[[Any], Field]] = {
 }
 
 
-def _number(asked: Question, label: Any) -> Field:
+def _number(label: Any) -> Field:
     limits = NumberRange(0, MOST, _("Enter a whole number between %(min)s and %(max)s."))
     return IntegerField(label, [Optional(), limits])
 

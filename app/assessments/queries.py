@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import groupby, takewhile
 from typing import Any
 
@@ -35,9 +36,12 @@ from app.evidence.queries import dated_events, exhibit_choices, law_of
 from app.web.form import grounds
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Work:
-    """An assessment with all that its pages and rules need, as plain values."""
+    """An assessment with all that its pages and rules need, as plain values.
+
+    What is worked out of them is worked out once.
+    """
 
     checklist: Checklist
     facts: Mapping[str, FactValue]
@@ -53,19 +57,19 @@ class Work:
     # The days that the chronology gives, at least and at most, by question about a duration.
     computed: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def codes(self) -> dict[str, AnswerCode]:
         """The answers alone, by question: what the rules work on."""
         return {id_: a.answer.code for id_, a in self.answers.items() if a.answer.code}
 
-    @property
+    @cached_property
     def contradictions(self) -> tuple[Contradiction, ...]:
         """What the answers that count say of each other, or of the facts, that can't both be."""
         applicable = set(self.applicable)
         counted = {id_: code for id_, code in self.codes.items() if id_ in applicable}
         return contradicted(self.checklist.contradictions, counted, self.facts)
 
-    @property
+    @cached_property
     def shut(self) -> dict[str, When]:
         """What closes each question that was answered yes, partly or no all the same."""
         closed = ((id_, when) for id_, when in self.closing.items() if when)
@@ -73,23 +77,23 @@ class Work:
             id_: when for id_, when in closed if id_ in self.given and self.given[id_].is_determined
         }
 
-    @property
+    @cached_property
     def missing(self) -> dict[str, tuple[Gap, ...]]:
         """What each question that applies still lacks."""
         asked = (self.checklist.questions[id_] for id_ in self.applicable)
         return missing(asked, self.answers, self.to_confirm, self.computed)
 
-    @property
+    @cached_property
     def given(self) -> dict[str, GivenAnswer]:
         """The answers with all that is said in them, by question."""
         return {id_: stored.answer for id_, stored in self.answers.items()}
 
-    @property
+    @cached_property
     def applicable(self) -> tuple[str, ...]:
         """The questions that apply, in order."""
         return applicable(self.checklist, self.codes, self.facts)
 
-    @property
+    @cached_property
     def closing(self) -> dict[str, When | None]:
         """What closes each question that does not apply."""
         return closing(self.checklist, self.codes, self.facts)

@@ -224,14 +224,23 @@ def read(text: str, kind: type[File], name: str, *, is_sent: bool = True) -> tup
     try:
         return kind.model_validate(lines.value), lines
     except ValidationError as error:
-        found = [lines.mistake(tuple(e["loc"]), _said(e)) for e in problems(error)]
+        found = [lines.mistake(tuple(e["loc"]), _said(e, lines.value)) for e in problems(error)]
         raise MistakenFileError(sorted(set(found))) from error
 
 
-def _said(error: Any) -> str:
-    """Say what is wrong, and where within the file's own structure."""
-    place = ".".join(str(key) for key in error["loc"] if key not in QUESTION_TYPES)
-    return f"{place}: {problem(error)}"
+def _said(error: Any, value: Any) -> str:
+    """Say what is wrong, and of what: the innermost thing that has an id, and the keys within."""
+    named, keys, node = "", [], value
+    for key in (key for key in error["loc"] if key not in QUESTION_TYPES):
+        keys.append(str(key))
+        try:
+            node = node[key]
+        except (KeyError, IndexError, TypeError):
+            break
+        if isinstance(node, Mapping) and isinstance(node.get("id"), str):
+            named, keys = node["id"][:80], []
+    place = ".".join(keys)
+    return ", ".join(part for part in (named, place) if part) + f": {problem(error)}"
 
 
 def problems(error: ValidationError) -> list[Any]:

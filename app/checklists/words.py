@@ -50,9 +50,9 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, object]] = {
         AnswerCode.NOT_APPLICABLE: _("Not applicable"),
     },
     Level: {
-        Level.HEARING: _("from the hearings"),
-        Level.CASE: _("from the file"),
-        Level.LEGAL: _("legal analysis"),
+        Level.HEARING: _("From the hearings"),
+        Level.CASE: _("From the file"),
+        Level.LEGAL: _("Legal analysis"),
     },
     FactValue: {
         FactValue.YES: _("Yes"),
