@@ -151,7 +151,7 @@ def test_the_case_says_what_the_table_knows_and_what_was_recorded_goes_before_it
     make(app, lambda: a_dated_case(administrator, "RU", 2023, "re-b"))
     page = reader.get("/cases/re-b/instruments")
     assert "the case runs from 1 May 2023 at the earliest" in page
-    assert "No longer in force for the State at the time, from 5 May 1998 to 16 September" in page
+    assert "No longer in force for the State at the time (from 5 May 1998 to 16 September" in page
     assert "By the table: Ratified on 16 October 1973" in page
     assert "Reservation of Russia, articles 5(3), (4)" in page
     assert "The table says nothing of it." not in page

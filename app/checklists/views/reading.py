@@ -10,6 +10,7 @@ from app.accounts.access import current_user, requires
 from app.accounts.permissions import Permission
 from app.checklists import actions, drafting, queries
 from app.checklists.checklist import Checklist
+from app.checklists.extent import by_extent
 from app.checklists.forms.naming import BeginForm, SupplementForm
 from app.checklists.legal_basis import legal_basis
 from app.checklists.library import MistakenFileError, facts, instruments, shipped, standards
@@ -29,9 +30,12 @@ def index() -> ResponseReturnValue:
             opened.append((row, queries.draft_of(row)))
         except MistakenFileError:
             unreadable.append(row)
+    newest = queries.newest()
+    whole = {id_: checklist for id_, checklist in newest.items() if checklist.adds_to is None}
     return render_template(
         "checklists/index.html",
-        checklists=queries.newest(),
+        checklists=newest,
+        by_extent=by_extent(whole, standards()),
         shipped={id_ for id_, _version in shipped()},
         drafts=[(row, draft, len(queries.mistakes_of(draft))) for row, draft in opened],
         unreadable=unreadable,
